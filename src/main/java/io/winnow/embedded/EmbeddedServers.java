@@ -1,0 +1,86 @@
+package io.winnow.embedded;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The servers that this process runs for itself, over one data directory. */
+public final class EmbeddedServers implements AutoCloseable {
+
+    private final DataDirectory data;
+    private final List<Server> servers = new ArrayList<>();
+
+    private EmbeddedServers(DataDirectory data) {
+        this.data = data;
+    }
+
+    /**
+     * Starts the wanted servers and waits until they answer.
+     *
+     * @throws CannotStart with a line that says why; none of them runs then
+     */
+    public static EmbeddedServers start(Set<Substitute> wanted, EmbeddedSettings settings) {
+        EmbeddedServers embedded = new EmbeddedServers(DataDirectory.keep(settings.dataDir()));
+        try {
+            wanted.forEach(substitute -> embedded.servers.add(substitute.create()));
+            embedded.startAll(settings);
+            return embedded;
+        } catch (RuntimeException | Error e) {
+            embedded.close();
+            throw e;
+        }
+    }
+
+    /** The configuration by which the application reaches them: keys and values. */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        servers.forEach(server -> properties.putAll(server.properties()));
+        return properties;
+    }
+
+    /** How to reach each of them by hand, one line a server. */
+    public List<String> addresses() {
+        return servers.stream().map(Server::address).toList();
+    }
+
+    /** Stops them and gives the data directory free. Does nothing the second time. */
+    @Override
+    public void close() {
+        servers.forEach(Server::close);
+        servers.clear();
+        data.close();
+    }
+
+    /** At the same time: PostgreSQL takes one second and Kafka two. */
+    private void startAll(EmbeddedSettings settings) {
+        ExecutorService starters = Executors.newCachedThreadPool();
+        try {
+            for (Future<?> start : starters
+                    .invokeAll(servers.stream().map(server -> starting(server, settings)).toList())) {
+                start.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CannotStart reason
+                    ? reason
+                    : CannotStart.because("The embedded servers do not start", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            starters.shutdown();
+        }
+    }
+
+    private Callable<Void> starting(Server server, EmbeddedSettings settings) {
+        return () -> {
+            server.start(data, settings);
+            return null;
+        };
+    }
+}
