@@ -1,0 +1,22 @@
+package io.winnow.batch;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How improvement events become snapshots. */
+@ConfigMapping(prefix = "winnow.batch")
+public interface BatchConfig {
+    /** How long an append waits for PostgreSQL before it is tried again; longer than the server's own time-out. */
+    @WithDefault("10s")
+    Duration appendTimeout();
+
+    /** The longest pause between two tries while the database or the broker is away. */
+    @WithDefault("5s")
+    Duration mostBackOff();
+
+    /** How often the consumer's progress is held against the log. */
+    @WithDefault("5s")
+    String watchEvery();
+}

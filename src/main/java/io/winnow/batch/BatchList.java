@@ -1,0 +1,14 @@
+package io.winnow.batch;
+
+import java.util.List;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A page of batches, newest first.
+ *
+ * @param next what {@code after} takes for the next page; {@code null} at the end
+ */
+public record BatchList(
+        @Schema(required = true) List<BatchView> batches,
+        @Schema(nullable = true, examples = "16") String next) {}

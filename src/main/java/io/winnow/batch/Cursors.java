@@ -1,0 +1,70 @@
+package io.winnow.batch;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where this instance stands in each partition that it consumes: the offset that must come next. A partition is known
+ * here from the moment it was sought to its stored position until it is revoked or somebody else has consumed it. What is
+ * polled outside of that is dropped: it was queued before a seek, or belongs to others by now.
+ */
+@ApplicationScoped
+class Cursors {
+    private final Map<Integer, Long> next = new ConcurrentHashMap<>();
+    private volatile UUID topicId;
+
+    /** Sets where a partition goes on. */
+    void set(UUID topic, int partition, long offset) {
+        topicId = topic;
+        next.put(partition, offset);
+    }
+
+    /** Forgets partitions: their records are dropped until they are set again. */
+    void forget(Collection<Integer> partitions) {
+        next.keySet().removeAll(partitions);
+    }
+
+    boolean knows(int partition) {
+        return next.containsKey(partition);
+    }
+
+    /** The known partitions with the offset that comes next in each. */
+    Map<Integer, Long> snapshot() {
+        return Map.copyOf(next);
+    }
+
+    /** Which topic the partitions belong to; {@code null} before the first {@link #set}. */
+    UUID topicId() {
+        return topicId;
+    }
+
+    /** Takes from a poll what follows the cursors. */
+    Slice claim(ConsumerRecords<byte[], byte[]> poll) {
+        var records = poll.partitions().stream()
+                .sorted(java.util.Comparator.comparingInt(TopicPartition::partition))
+                .map(poll::records)
+                .filter(this::follows)
+                .flatMap(List::stream).map(PolledRecord::read).collect(Collectors.toList());
+        return new Slice(topicId, records);
+    }
+
+    /** Moves behind a slice that was appended, unless the partition was forgotten or set anew meanwhile. */
+    void pass(Slice slice) {
+        slice.begins().forEach((partition, from) -> next.replace(partition, from, slice.ends().get(partition)));
+    }
+
+    private boolean follows(List<ConsumerRecord<byte[], byte[]>> records) {
+        var first = records.get(0);
+        return Long.valueOf(first.offset()).equals(next.get(first.partition()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.winnow.batch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import io.winnow.batch.AppendSnapshots.Appended;
+import io.winnow.batch.AppendSnapshots.Fenced;
+import io.winnow.problem.Failures;
+import io.winnow.telemetry.Meters;
+
+/**
+ * Turns a poll into snapshots. What can't be read goes to the dead letters first; an append that fails on its data is
+ * halved until the culprit stands alone; while the database is away it waits.
+ */
+@ApplicationScoped
+class MaterializePoll {
+    private static final Logger LOG = Logger.getLogger(MaterializePoll.class);
+
+    /** SQLSTATE of a statement that took too long: the same work in two halves may not. */
+    private static final String TOO_SLOW = "57014";
+
+    private final Cursors cursors;
+    private final SeekPositions seek;
+    private final AppendSnapshots snapshots;
+    private final DeadLetters deadLetters;
+    private final Patience patience;
+    private final Meters meters;
+
+    MaterializePoll(Cursors cursors, SeekPositions seek, AppendSnapshots snapshots, DeadLetters deadLetters,
+            Patience patience, Meters meters) {
+        this.cursors = cursors;
+        this.seek = seek;
+        this.snapshots = snapshots;
+        this.deadLetters = deadLetters;
+        this.patience = patience;
+        this.meters = meters;
+    }
+
+    /** Completes when all of the poll is in a batch, in the dead letters, or known to be somebody else's. */
+    Uni<Void> materialize(ConsumerRecords<byte[], byte[]> poll) {
+        var slice = cursors.claim(poll);
+        if (slice.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return buryUnreadable(slice)
+                .chain(() -> append(slice))
+                .onFailure(Fenced.class).recoverWithUni(() -> goOnElsewhere(slice));
+    }
+
+    private Uni<Void> buryUnreadable(Slice slice) {
+        var unreadable = slice.records().stream().filter(PolledRecord::isUnreadable).toList();
+        return patience.with(deadLetters.bury(unreadable), "send dead letters");
+    }
+
+    private Uni<Void> append(Slice slice) {
+        var timer = Timer.start();
+        return patience.with(onceOrInHalves(slice), "append to the batch")
+                .invoke(() -> timer.stop(meters.append()));
+    }
+
+    private Uni<Void> onceOrInHalves(Slice slice) {
+        return snapshots.append(slice)
+                .invoke(appended -> passed(slice, appended)).replaceWithVoid()
+                .onFailure(failure -> isTooMuch(failure, slice)).recoverWithUni(failure -> halve(slice, failure))
+                .onFailure(MaterializePoll::isFaultOfData).recoverWithUni(failure -> bury(slice, failure));
+    }
+
+    private Uni<Void> halve(Slice slice, Throwable failure) {
+        LOG.debugf("Halving a poll of %d records: %s", slice.records().size(), failure);
+        meters.poll("halved");
+        return append(slice.halves().get(0)).chain(() -> append(slice.halves().get(1)));
+    }
+
+    private Uni<Void> bury(Slice culprit, Throwable failure) {
+        var reason = "can't be appended: " + failure.getMessage();
+        return patience.with(deadLetters.bury(culprit.records().get(0), reason), "send dead letters")
+                .chain(() -> append(culprit.passedBy()));
+    }
+
+    private Uni<Void> goOnElsewhere(Slice slice) {
+        LOG.infof("Dropped a poll of %d records that was consumed elsewhere meanwhile", slice.records().size());
+        meters.poll("fenced");
+        seek.anew(slice.begins().keySet());
+        return Uni.createFrom().voidItem();
+    }
+
+    private void passed(Slice slice, Appended appended) {
+        cursors.pass(slice);
+        meters.poll("appended");
+        meters.improvementEvents("materialized", appended.appended());
+        meters.improvementEvents("left_out", appended.gone());
+        meters.improvementEvents("repeated", slice.events().count() - appended.appended() - appended.gone());
+    }
+
+    private static boolean isTooMuch(Throwable failure, Slice slice) {
+        return !slice.isSingle()
+                && (isFaultOfData(failure) || Failures.sqlState(failure).filter(TOO_SLOW::equals).isPresent());
+    }
+
+    private static boolean isFaultOfData(Throwable failure) {
+        return !(failure instanceof Fenced) && !Failures.isPassing(failure);
+    }
+}

@@ -1,0 +1,47 @@
+package io.winnow.batch;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+import io.winnow.problem.Failures;
+
+/** Tries again for as long as the database or the broker is away, and tells what it waits for. */
+@ApplicationScoped
+class Patience {
+    private static final Logger LOG = Logger.getLogger(Patience.class);
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
+
+    private final BatchConfig config;
+    private final AtomicReference<String> waitingFor = new AtomicReference<>();
+
+    Patience(BatchConfig config) {
+        this.config = config;
+    }
+
+    /** The work, repeated while it fails for a passing reason; any other failure ends it. */
+    <T> Uni<T> with(Uni<T> work, String purpose) {
+        return work
+                .onFailure(Failures::isPassing).invoke(failure -> wait(purpose, failure))
+                .onFailure(Failures::isPassing).retry()
+                .withBackOff(FIRST_BACK_OFF, config.mostBackOff()).withJitter(0.2).indefinitely()
+                .onTermination().invoke(() -> waitingFor.set(null));
+    }
+
+    /** What is being waited for, if anything. */
+    Optional<String> waitingFor() {
+        return Optional.ofNullable(waitingFor.get());
+    }
+
+    private void wait(String purpose, Throwable failure) {
+        var before = waitingFor.getAndSet("can't " + purpose + " now");
+        if (before == null) {
+            LOG.warnf("The consumer can't %s now and tries again: %s", purpose, failure);
+        }
+    }
+}

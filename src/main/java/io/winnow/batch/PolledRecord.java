@@ -1,0 +1,39 @@
+package io.winnow.batch;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import io.winnow.improvement.ImprovementEvent;
+import io.winnow.problem.ProblemException;
+
+/**
+ * A record as it was polled, and what was read from it.
+ *
+ * @param event {@code null} when it can't be read, or is not to be appended any more
+ * @param fault why it can't be read, for the dead letter; else {@code null}
+ */
+record PolledRecord(ConsumerRecord<byte[], byte[]> record, ImprovementEvent event, String fault) {
+
+    static PolledRecord read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return new PolledRecord(record, ImprovementEvent.from(record.headers(), record.value()), null);
+        } catch (ProblemException unreadable) {
+            return new PolledRecord(record, null, unreadable.getMessage());
+        }
+    }
+
+    int partition() {
+        return record.partition();
+    }
+
+    long offset() {
+        return record.offset();
+    }
+
+    boolean isUnreadable() {
+        return fault != null;
+    }
+
+    PolledRecord passedBy() {
+        return new PolledRecord(record, null, null);
+    }
+}

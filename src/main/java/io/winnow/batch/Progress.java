@@ -1,0 +1,74 @@
+package io.winnow.batch;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.winnow.improvement.ImprovementLog;
+import io.winnow.improvement.LogEnds;
+
+/** Holds the stored positions against the log: what is still to come, and whether the two contradict each other. */
+@ApplicationScoped
+public class Progress {
+    private final ImprovementLog log;
+    private final Positions positions;
+
+    Progress(ImprovementLog log, Positions positions) {
+        this.log = log;
+        this.positions = positions;
+    }
+
+    /**
+     * Log and positions at one moment.
+     *
+     * @param stored the next offset by partition; a partition that was never consumed is missing
+     * @param fault why the database can't have had all that was acknowledged
+     */
+    public record Report(LogEnds log, Map<Integer, Long> stored, Optional<String> fault) {
+        /** Acknowledged improvement events that are not appended yet. */
+        public long pending() {
+            return log.ends().entrySet().stream()
+                    .mapToLong(end -> Math.max(0, end.getValue() - position(end.getKey()))).sum();
+        }
+
+        long position(int partition) {
+            return stored.getOrDefault(partition, 0L);
+        }
+    }
+
+    /** Asks both, the database first: a position that is read before the log's end can't lie behind it by rights. */
+    public Uni<Report> now() {
+        return log.id().chain(topic -> positions.all(topic)
+                .chain(stored -> positions.hasOthers(topic)
+                        .chain(hasOthers -> log.ends()
+                                .map(ends -> new Report(ends, stored, fault(ends, stored, hasOthers))))));
+    }
+
+    private Optional<String> fault(LogEnds ends, Map<Integer, Long> stored, boolean hasOthers) {
+        if (hasOthers) {
+            return Optional.of(madeAnew(ends.topicId()));
+        }
+        return stored.entrySet().stream()
+                .map(position -> contradiction(ends, position.getKey(), position.getValue()))
+                .flatMap(Optional::stream).findFirst();
+    }
+
+    private String madeAnew(UUID topicId) {
+        return "The topic " + log.topic() + " was made anew (its id is now " + topicId + "): improvement events of the"
+                + " former one may be lost. See docs/operations.md, \"Log and database disagree\".";
+    }
+
+    private Optional<String> contradiction(LogEnds ends, int partition, long position) {
+        var start = ends.starts().get(partition);
+        var end = ends.ends().get(partition);
+        if (start != null && end != null && start <= position && position <= end) {
+            return Optional.empty();
+        }
+        return Optional.of("The log of " + log.topic() + "-" + partition + " reaches from " + start + " to " + end
+                + ", the stored position is " + position + ": improvement events may be lost."
+                + " See docs/operations.md, \"Log and database disagree\".");
+    }
+}

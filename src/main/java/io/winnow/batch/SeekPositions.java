@@ -1,0 +1,82 @@
+package io.winnow.batch;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.winnow.improvement.ImprovementLog;
+
+/**
+ * Seeks the partitions of this instance to their stored positions, as soon as the database and the broker can be asked.
+ * Records that arrive before the seek are dropped by {@link Cursors}.
+ */
+@ApplicationScoped
+class SeekPositions {
+    private static final Logger LOG = Logger.getLogger(SeekPositions.class);
+
+    private final KafkaClientService clients;
+    private final ImprovementLog log;
+    private final Positions positions;
+    private final Cursors cursors;
+    private final Patience patience;
+
+    SeekPositions(KafkaClientService clients, ImprovementLog log, Positions positions, Cursors cursors,
+            Patience patience) {
+        this.clients = clients;
+        this.log = log;
+        this.positions = positions;
+        this.cursors = cursors;
+        this.patience = patience;
+    }
+
+    /** Drops what is under way in these partitions and goes on, in the background, from where the database says. */
+    void anew(Collection<Integer> partitions) {
+        cursors.forget(partitions);
+        patience.with(Uni.createFrom().deferred(this::seekUnknown), "seek the stored positions")
+                .subscribe().with(done -> {}, failure -> LOG.error("The stored positions can't be sought", failure));
+    }
+
+    private Uni<Void> seekUnknown() {
+        return consumer().getAssignments()
+                .map(assigned -> numbers(assigned).stream().filter(partition -> !cursors.knows(partition)).toList())
+                .chain(unknown -> unknown.isEmpty() ? Uni.createFrom().voidItem() : seek(unknown));
+    }
+
+    private Uni<Void> seek(List<Integer> unknown) {
+        return log.id().chain(topic -> positions.begin(topic, unknown)
+                .chain(stored -> consumer().runOnPollingThread(consumer -> {
+                    seek(consumer, topic, unknown, stored);
+                })));
+    }
+
+    /** On the polling thread, where no rebalance can come between. */
+    private void seek(Consumer<?, ?> consumer, UUID topic, List<Integer> unknown, Map<Integer, Long> stored) {
+        var assigned = consumer.assignment();
+        for (var partition : unknown) {
+            var at = new TopicPartition(log.topic(), partition);
+            if (assigned.contains(at) && !cursors.knows(partition)) {
+                consumer.seek(at, stored.get(partition));
+                cursors.set(topic, partition, stored.get(partition));
+            }
+        }
+        LOG.debugf("Consuming %s from %s", log.topic(), stored);
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return clients.getConsumer(ConsumeImprovements.CHANNEL);
+    }
+
+    static List<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).toList();
+    }
+}

@@ -1,0 +1,89 @@
+package io.winnow.batch;
+
+import static io.winnow.json.JsonText.extend;
+import static io.winnow.json.JsonText.list;
+import static io.winnow.json.JsonText.member;
+import static io.winnow.json.JsonText.object;
+import static io.winnow.json.JsonText.quote;
+
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Reads a batch page by page, in the order of its session numbers. */
+@ApplicationScoped
+public class SessionPages {
+    /** 16 MiB, less what the rest of 1,000 sessions' JSON takes. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024 - 256 * 1024;
+
+    /**
+     * The batch, beside each of its sessions on the page (or beside nulls). The range is cut by the stored sizes before
+     * any JSON is fetched; the first session comes however large it is, or a walk would end there.
+     */
+    private static final String PAGE = """
+            select b.status, p.session_number, p.event_count, p.session::text,
+                   case when p.event_count <= $4 then p.events::text
+                        else (select coalesce(array_to_json(array_agg(e.value order by e.position)), '[]')::text
+                              from json_array_elements(p.events) with ordinality e(value, position)
+                              where e.position <= $4) end as events
+            from batch b
+            left join lateral (
+                select * from (
+                    select *, sum(bytes) over (order by session_number) as so_far
+                    from (select session_number, event_count, bytes, session, events from batch_session
+                          where batch_id = b.batch_id and session_number > $2
+                          order by session_number limit $3) ranged) sized
+                where so_far <= $5 or so_far = bytes) p on true
+            where b.batch_id = $1
+            order by p.session_number
+            """;
+
+    private final Pool pool;
+
+    SessionPages(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * A page: {@code {batch_id, status, last_number, sessions}}.
+     *
+     * @param afterNumber only numbers above it
+     * @param limit at most so many sessions, 1 to 1,000
+     * @param eventsLimit at most so many events of each, 0 to 10,000
+     * @return the page as JSON text; fails with 404 when there is no such batch
+     */
+    public Uni<String> page(String batchId, long afterNumber, int limit, int eventsLimit) {
+        var range = Tuple.of(Batches.parse(batchId), afterNumber, limit, eventsLimit, MOST_BYTES);
+        return pool.preparedQuery(PAGE).execute(range).map(rows -> page(batchId, rows));
+    }
+
+    private static String page(String batchId, RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            throw Batches.notFound(batchId);
+        }
+        var found = StreamSupport.stream(rows.spliterator(), false)
+                .filter(row -> row.getInteger("session_number") != null).toList();
+        return object(member("batch_id", quote(batchId)),
+                member("status", quote(rows.iterator().next().getString("status"))),
+                member("last_number", lastNumber(found)),
+                member("sessions", list(found.stream().map(SessionPages::snapshot).toList())));
+    }
+
+    private static Integer lastNumber(List<Row> found) {
+        return found.isEmpty() ? null : found.get(found.size() - 1).getInteger("session_number");
+    }
+
+    private static String snapshot(Row row) {
+        return extend(row.getString("session"),
+                member("events", row.getString("events")),
+                member("event_count", row.getInteger("event_count")),
+                member("session_number", row.getInteger("session_number")));
+    }
+}

@@ -1,0 +1,62 @@
+package io.winnow.batch;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+import io.winnow.improvement.ImprovementEvent;
+
+/**
+ * Records of one poll that are appended together, in the order of their partitions and offsets. A partition's log has no
+ * holes, since nothing writes to it in Kafka transactions and nothing compacts it: a slice covers each offset between
+ * its first and its last.
+ *
+ * @param topicId which topic they are from
+ */
+record Slice(UUID topicId, List<PolledRecord> records) {
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    boolean isSingle() {
+        return records.size() == 1;
+    }
+
+    /** Two slices, neither empty: the first is to be appended before the second. */
+    List<Slice> halves() {
+        var middle = records.size() / 2;
+        return List.of(new Slice(topicId, records.subList(0, middle)),
+                new Slice(topicId, records.subList(middle, records.size())));
+    }
+
+    /** The same positions to pass, with nothing to append. */
+    Slice passedBy() {
+        return new Slice(topicId, records.stream().map(PolledRecord::passedBy).toList());
+    }
+
+    /** Where each partition stands before the slice. */
+    SortedMap<Integer, Long> begins() {
+        return positions(PolledRecord::offset, false);
+    }
+
+    /** Where each partition stands after it: the next offset. */
+    SortedMap<Integer, Long> ends() {
+        return positions(record -> record.offset() + 1, true);
+    }
+
+    Stream<ImprovementEvent> events() {
+        return records.stream().map(PolledRecord::event).filter(Objects::nonNull);
+    }
+
+    private SortedMap<Integer, Long> positions(ToLongFunction<PolledRecord> position, boolean last) {
+        var byPartition = new TreeMap<Integer, Long>();
+        records.forEach(record -> byPartition.merge(record.partition(), position.applyAsLong(record),
+                (before, after) -> last ? after : before));
+        return byPartition;
+    }
+}

@@ -1,0 +1,125 @@
+package io.winnow.broker;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Creates the topics that are missing and checks those that are there, before the consumer starts. While the broker is
+ * away it tries again in the background.
+ */
+@ApplicationScoped
+public class EnsureTopics {
+    private static final Logger LOG = Logger.getLogger(EnsureTopics.class);
+
+    /** Nothing may expire unread, so nothing expires; the position in the database says what was read. */
+    private static final Map<String, String> KEPT = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG, "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+
+    private final Broker broker;
+    private final TopicsConfig config;
+    private volatile boolean done;
+
+    EnsureTopics(Broker broker, TopicsConfig config) {
+        this.broker = broker;
+        this.config = config;
+    }
+
+    /** Whether the topics are known to be there. */
+    public boolean done() {
+        return done;
+    }
+
+    /** Runs before the messaging starts (priority 1,000), which would else wait for topics that nobody makes. */
+    void atStart(@Observes @Priority(100) StartupEvent start) {
+        ensure().onFailure().invoke(e -> LOG.warnf("The topics could not be made ready, trying again: %s", e))
+                .onFailure().recoverWithNull()
+                .await().atMost(config.adminTimeout().multipliedBy(5));
+    }
+
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Done.class)
+    Uni<Void> again() {
+        return ensure().onFailure().recoverWithNull();
+    }
+
+    Uni<Void> ensure() {
+        return broker.ask(admin -> admin.listTopics().names())
+                .chain(this::createMissing)
+                .chain(() -> broker.ask(admin -> admin.describeConfigs(Set.of(improvements())).all()))
+                .invoke(configs -> check(configs.get(improvements())))
+                .invoke(() -> done = true)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> createMissing(Set<String> present) {
+        var missing = Arrays.stream(Topic.values()).filter(topic -> !present.contains(topic.name(config))).toList();
+        if (missing.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return broker.ask(admin -> admin.createTopics(missing.stream().map(this::describe).toList()).all())
+                // Another instance was faster: that is as good.
+                .onFailure(org.apache.kafka.common.errors.TopicExistsException.class).recoverWithNull()
+                .invoke(() -> LOG.infof("Created the topics %s", names(missing)));
+    }
+
+    private NewTopic describe(Topic topic) {
+        var settings = new java.util.HashMap<>(KEPT);
+        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, config.replication() >= 3 ? "2" : "1");
+        return new NewTopic(topic.name(config), config.partitions(), config.replication()).configs(settings);
+    }
+
+    private void check(Config topic) {
+        var policy = topic.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        if (!TopicConfig.CLEANUP_POLICY_DELETE.equals(policy)) {
+            throw new IllegalStateException("The topic " + improvements().name() + " has cleanup.policy=" + policy
+                    + ", which drops improvement events: set it to delete");
+        }
+        var expiring = List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG).stream()
+                .filter(name -> !"-1".equals(topic.get(name).value())).toList();
+        if (!expiring.isEmpty()) {
+            LOG.warnf("The topic %s has a limited %s: what is not consumed in time will be lost, and releases will then"
+                    + " answer 503. Set it to -1.", improvements().name(), expiring);
+        }
+    }
+
+    private ConfigResource improvements() {
+        return new ConfigResource(ConfigResource.Type.TOPIC, Topic.IMPROVEMENTS.name(config));
+    }
+
+    private String names(List<Topic> topics) {
+        return topics.stream().map(topic -> topic.name(config)).collect(Collectors.joining(", "));
+    }
+
+    /** Ends the trying. */
+    @ApplicationScoped
+    static class Done implements Scheduled.SkipPredicate {
+        private final EnsureTopics topics;
+
+        Done(EnsureTopics topics) {
+            this.topics = topics;
+        }
+
+        @Override
+        public boolean test(io.quarkus.scheduler.ScheduledExecution execution) {
+            return topics.done();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.winnow.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What concerns the service as a whole. */
+@ConfigMapping(prefix = "winnow")
+public interface ServiceConfig {
+    /** Who speaks: the CloudEvents source of every message, a URI reference. */
+    @WithDefault("/winnow")
+    String source();
+
+    /** Where clients reach this service, such as {@code https://winnow.example.com}: put before the paths in messages. */
+    Optional<String> publicUrl();
+
+    /** How long a call may take before it is answered 503; a release waits by a limit of its own. */
+    @WithDefault("5s")
+    Duration callTimeout();
+}

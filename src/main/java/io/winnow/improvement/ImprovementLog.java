@@ -1,0 +1,69 @@
+package io.winnow.improvement;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+import io.smallrye.mutiny.Uni;
+import io.winnow.broker.Broker;
+import io.winnow.broker.Topic;
+import io.winnow.broker.TopicsConfig;
+
+/** The improvement topic as a log: which one it is, and where it starts and ends. */
+@ApplicationScoped
+public class ImprovementLog {
+    private final Broker broker;
+    private final String topic;
+
+    ImprovementLog(Broker broker, TopicsConfig topics) {
+        this.broker = broker;
+        topic = Topic.IMPROVEMENTS.name(topics);
+    }
+
+    /** The topic's name on the broker. */
+    public String topic() {
+        return topic;
+    }
+
+    /** Which topic stands under the name now: another one after it was deleted and made anew. */
+    public Uni<UUID> id() {
+        return describe().map(ImprovementLog::idOf);
+    }
+
+    /** Where each partition starts and ends now. */
+    public Uni<LogEnds> ends() {
+        return describe().chain(described -> Uni.combine().all()
+                .unis(offsets(described, OffsetSpec.earliest()), offsets(described, OffsetSpec.latest()))
+                .with((starts, ends) -> new LogEnds(idOf(described), starts, ends)));
+    }
+
+    private Uni<TopicDescription> describe() {
+        return broker.ask(admin -> admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+    }
+
+    private Uni<Map<Integer, Long>> offsets(TopicDescription described, OffsetSpec spec) {
+        var question = described.partitions().stream().collect(Collectors.toMap(
+                partition -> new TopicPartition(topic, partition.partition()), partition -> spec));
+        Function<Admin, KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>>> ask = admin -> admin
+                .listOffsets(question).all();
+        return broker.ask(ask).map(answer -> answer.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().partition(), entry -> entry.getValue().offset())));
+    }
+
+    private static UUID idOf(TopicDescription described) {
+        Uuid id = described.topicId();
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+}

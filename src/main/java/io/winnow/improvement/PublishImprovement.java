@@ -1,0 +1,39 @@
+package io.winnow.improvement;
+
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.winnow.broker.CloudEvents;
+import io.winnow.broker.Topic;
+import io.winnow.broker.TopicsConfig;
+
+/** Sends improvement events, each on its own: what was answered stands in the log. */
+@ApplicationScoped
+class PublishImprovement {
+    /** More calls than this waiting for the broker are answered 503; the default of 256 is less than a burst. */
+    private static final int MOST_WAITING = 10_000;
+
+    private final MutinyEmitter<String> emitter;
+    private final CloudEvents events;
+    private final String topic;
+
+    PublishImprovement(
+            @Channel("improvement-events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = MOST_WAITING) MutinyEmitter<String> emitter,
+            CloudEvents events, TopicsConfig topics) {
+        this.emitter = emitter;
+        this.events = events;
+        topic = Topic.IMPROVEMENTS.name(topics);
+    }
+
+    /** Completes when the broker has the event with all its replicas. */
+    Uni<Void> publish(ImprovementEvent event) {
+        return emitter.sendMessage(events.message(topic, event.sessionId(), event.json(), event.improvementId(),
+                ImprovementEvent.TYPE, event.sessionId(), Instant.ofEpochSecond(event.scheduledAt())));
+    }
+}

@@ -1,0 +1,57 @@
+package io.winnow.improvement;
+
+import static io.winnow.improvement.Verdict.Reason.NO_EXPECTED_EVENTS;
+import static io.winnow.improvement.Verdict.Reason.PAYLOAD_SEARCH;
+import static io.winnow.improvement.Verdict.Status.ALREADY_RELEASED;
+import static io.winnow.improvement.Verdict.Status.ALREADY_SCHEDULED;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import io.vertx.mutiny.sqlclient.Row;
+
+/**
+ * What decides over a session, as it stands at one moment.
+ *
+ * @param version see {@link ImprovementEvent#version()}
+ * @param hasExpectedEvent whether an event of an expected type is on an object that was shown
+ * @param held the latest snapshot of it, if a batch has one
+ */
+record SessionState(String sessionId, boolean isPayloadSearch, boolean isIrrelevant, int version,
+        boolean hasExpectedEvent, Optional<Held> held) {
+
+    /** The session in a batch. */
+    record Held(long batchId, int version, boolean isCollecting) {}
+
+    static SessionState from(Row row) {
+        var batch = Optional.ofNullable(row.getLong("batch_id"));
+        return new SessionState(row.getString("session_id"), row.getBoolean("is_payload_search"),
+                row.getBoolean("is_irrelevant"), row.getInteger("version"), row.getBoolean("has_expected_event"),
+                batch.map(id -> new Held(id, row.getInteger("held_version"), row.getBoolean("is_collecting"))));
+    }
+
+    /** Why nothing is to be sent; empty when the session is to be scheduled. */
+    Optional<Verdict> objection() {
+        if (held.isPresent() && held.get().isCollecting()) {
+            return Optional.of(already(ALREADY_SCHEDULED));
+        }
+        if (held.isPresent() && held.get().version() == version) {
+            return Optional.of(already(ALREADY_RELEASED));
+        }
+        if (isPayloadSearch) {
+            return Optional.of(Verdict.skipped(sessionId, PAYLOAD_SEARCH));
+        }
+        // A mark is feedback in itself.
+        return hasExpectedEvent || isIrrelevant
+                ? Optional.empty()
+                : Optional.of(Verdict.skipped(sessionId, NO_EXPECTED_EVENTS));
+    }
+
+    ImprovementEvent improvement(Clock clock) {
+        return new ImprovementEvent(sessionId, version, clock.instant().getEpochSecond());
+    }
+
+    private Verdict already(Verdict.Status status) {
+        return Verdict.already(status, sessionId, held.get().version(), held.get().batchId());
+    }
+}

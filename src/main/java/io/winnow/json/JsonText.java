@@ -1,0 +1,36 @@
+package io.winnow.json;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+/** JSON put together from parts that are JSON already: from PostgreSQL it passes to the wire without being taken apart. */
+public final class JsonText {
+    private JsonText() {}
+
+    /** The object with further members behind its own. */
+    public static String extend(String object, String... members) {
+        return object.substring(0, object.length() - 1) + "," + String.join(",", members) + "}";
+    }
+
+    /** An object of these members. */
+    public static String object(String... members) {
+        return "{" + String.join(",", members) + "}";
+    }
+
+    /** A member of an object; the value is JSON or a number. */
+    public static String member(String name, Object json) {
+        return "\"" + name + "\":" + json;
+    }
+
+    /** A list of JSON values. */
+    public static String list(Collection<String> items) {
+        return items.stream().collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** A text as JSON, {@code null} as {@code null}. */
+    public static String quote(String text) {
+        return text == null ? "null" : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+}

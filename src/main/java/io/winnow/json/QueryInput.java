@@ -1,0 +1,63 @@
+package io.winnow.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.winnow.problem.FieldError;
+import io.winnow.problem.ProblemException;
+
+/** Query parameters, read one by one; as with {@link JsonInput} everything that is wrong is named at once. */
+public final class QueryInput {
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /** A required id, 1 to 256 characters. */
+    public String id(String name, String value) {
+        if (value != null) {
+            Texts.lengthFault(value).ifPresent(fault -> wrong(name, fault));
+        }
+        return text(name, value);
+    }
+
+    /** A required text of any length. */
+    public String text(String name, String value) {
+        if (value == null) {
+            wrong(name, "is required");
+        } else {
+            Texts.fault(value).ifPresent(fault -> wrong(name, fault));
+        }
+        return value;
+    }
+
+    /** An integer from {@code least} to {@code most}, or {@code absent} where it isn't sent. */
+    public long integer(String name, String value, long absent, long least, long most) {
+        if (value == null) {
+            return absent;
+        }
+        try {
+            var number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below: the same message serves a text and a number out of range.
+        }
+        errors.add(new FieldError(name, "must be an integer from " + least + " to " + most));
+        return absent;
+    }
+
+    /** Notes that a parameter is wrong in a way that only the caller can tell. */
+    public void wrong(String name, String message) {
+        errors.add(new FieldError(name, message));
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws ProblemException 422 naming everything that was found wrong
+     */
+    public void check() {
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.winnow.json;
+
+import java.util.Optional;
+
+/** What a text must be to be stored as it is: PostgreSQL takes no NUL, and UTF-8 has no lone surrogates. */
+final class Texts {
+    static final int LONGEST_ID = 256;
+
+    private Texts() {}
+
+    /** What is wrong with the text, if anything. */
+    static Optional<String> fault(String text) {
+        if (text.indexOf('\0') >= 0) {
+            return Optional.of("contains a NUL character");
+        }
+        return hasLoneSurrogate(text) ? Optional.of("contains a lone surrogate") : Optional.empty();
+    }
+
+    /** What is wrong with the length of an id: it has 1 to 256 characters, counted in code points as JSON Schema does. */
+    static Optional<String> lengthFault(String id) {
+        if (id.isEmpty()) {
+            return Optional.of("must not be empty");
+        }
+        return id.codePointCount(0, id.length()) > LONGEST_ID
+                ? Optional.of("must have at most " + LONGEST_ID + " characters")
+                : Optional.empty();
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,90 @@
+package io.winnow.outbox;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jboss.logging.Logger;
+
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.winnow.broker.CloudEvents;
+import io.winnow.telemetry.Meters;
+
+/**
+ * Sends what the outbox holds: claim, send, settle, with no connection to the database held while the broker is spoken to.
+ * Each message goes out at least once; with several instances their order is not promised.
+ */
+@ApplicationScoped
+public class RelayOutbox {
+    private static final Logger LOG = Logger.getLogger(RelayOutbox.class);
+
+    private final Outbox outbox;
+    private final MutinyEmitter<String> emitter;
+    private final CloudEvents events;
+    private final Meters meters;
+    private final OutboxConfig config;
+
+    RelayOutbox(Outbox outbox, @Channel("outbox") MutinyEmitter<String> emitter, CloudEvents events, Meters meters,
+            OutboxConfig config) {
+        this.outbox = outbox;
+        this.emitter = emitter;
+        this.events = events;
+        this.meters = meters;
+        this.config = config;
+    }
+
+    /** Looks for messages right now, in the background; the schedule finds whatever this misses. */
+    public void wake() {
+        relay().subscribe().with(done -> {}, failure -> LOG.debugf("The relay will try again: %s", failure));
+    }
+
+    @Scheduled(every = "${winnow.outbox.relay-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> onSchedule() {
+        return relay().chain(outbox::oldestUnsent).invoke(meters::outboxAge).replaceWithVoid()
+                .onFailure().invoke(failure -> LOG.debugf("The relay will try again: %s", failure))
+                .onFailure().recoverWithNull();
+    }
+
+    /** Sends until nothing is left that can be claimed, or a round fails. */
+    Uni<Void> relay() {
+        return round().chain(sent -> sent == config.round() ? relay() : Uni.createFrom().voidItem());
+    }
+
+    /** One round: how many messages were sent. */
+    private Uni<Integer> round() {
+        var timer = Timer.start();
+        return outbox.claim(config.round(), config.claim())
+                .chain(this::send)
+                .call(outcomes -> outbox.settle(ids(outcomes, Outcome::isSent)))
+                .call(outcomes -> outbox.giveBack(ids(outcomes, outcome -> !outcome.isSent())))
+                .map(outcomes -> ids(outcomes, Outcome::isSent).size())
+                .invoke(() -> timer.stop(meters.relay()));
+    }
+
+    private record Outcome(UUID id, boolean isSent) {}
+
+    private Uni<List<Outcome>> send(List<OutboxMessage> messages) {
+        return Multi.createFrom().iterable(messages).onItem().transformToUniAndMerge(this::send).collect().asList();
+    }
+
+    private Uni<Outcome> send(OutboxMessage message) {
+        return emitter.sendMessage(events.message(message.topic, message.key, message.payload, message.id.toString(),
+                message.type, message.subject, message.createdAt))
+                .map(done -> new Outcome(message.id, true))
+                .invoke(() -> LOG.infof("Sent %s of %s as %s", message.type, message.subject, message.id))
+                .onFailure().invoke(failure -> LOG.warnf("Could not send %s, trying again: %s", message.id, failure))
+                .onFailure().recoverWithItem(new Outcome(message.id, false))
+                .invoke(outcome -> meters.announcements(outcome.isSent() ? "sent" : "failed", 1));
+    }
+
+    private static List<UUID> ids(List<Outcome> outcomes, Predicate<Outcome> which) {
+        return outcomes.stream().filter(which).map(Outcome::id).toList();
+    }
+}

@@ -1,0 +1,64 @@
+package io.winnow.problem;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where failures become answers. What is not foreseen is logged here, and told without its insides. */
+public class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    @ServerExceptionMapper
+    Response known(ProblemException failure) {
+        return answer(failure.problem());
+    }
+
+    /** What the framework refuses by itself: no such path, method or media type. */
+    @ServerExceptionMapper
+    Response framework(WebApplicationException failure) {
+        if (failure.getCause() instanceof ProblemException known) {
+            return answer(known.problem());
+        }
+        var status = failure.getResponse().getStatus();
+        var answer = Response.fromResponse(answer(ErrorKind.of(status).problem(explain(status))));
+        var allowed = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allowed == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allowed).build();
+    }
+
+    @ServerExceptionMapper
+    Response other(Throwable failure) {
+        if (Failures.isPassing(failure)) {
+            LOG.warnf("A call could not be served now: %s", failure);
+            return answer(ErrorKind.UNAVAILABLE.problem(
+                    "The database or the broker is away or overrun. Repeat the call: it took effect whole or not at all."));
+        }
+        LOG.error("A call failed in an unforeseen way", failure);
+        return answer(ErrorKind.INTERNAL.problem("This should not have happened. The log has the cause."));
+    }
+
+    /** What a person can do about a status that has no more specific cause. */
+    static String explain(int status) {
+        return switch (status) {
+            case 404 -> "There is nothing at this path. GET /q/openapi lists what there is.";
+            case 405 -> "This path does not take this method. The header Allow or GET /q/openapi tell which it takes.";
+            case 406 -> "The answer is application/json: accept that.";
+            case 413 -> "The body or its headers are too large.";
+            case 415 -> "The body must be JSON: send Content-Type: application/json.";
+            default -> status >= 500
+                    ? "This should not have happened. The log has the cause."
+                    : "The request could not be understood.";
+        };
+    }
+
+    private static Response answer(Problem problem) {
+        var answer = Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        if (problem.status() == ErrorKind.UNAVAILABLE.status()) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,19 @@
+package io.winnow.session;
+
+import io.winnow.json.JsonInput;
+
+/**
+ * One interaction with one shown object.
+ *
+ * @param createdAt UTC seconds; {@code null} for now
+ * @param meta any JSON, as text, or {@code null}
+ */
+public record NewEvent(String eventId, String objectId, String eventType, Long createdAt, String meta) {
+    static final String DEFAULT_TYPE = "click";
+
+    static NewEvent from(JsonInput input) {
+        var type = input.optionalId("event_type");
+        return new NewEvent(input.id("event_id"), input.id("object_id"), type == null ? DEFAULT_TYPE : type,
+                input.optionalInteger("created_at"), input.optionalJson("meta"));
+    }
+}

@@ -1,0 +1,25 @@
+package io.winnow.session;
+
+import java.util.List;
+
+import io.winnow.json.JsonInput;
+
+/** The events of one call, at least one. */
+public record NewEvents(String sessionId, List<NewEvent> events) {
+    static final int MOST_EVENTS = 1_000;
+
+    /**
+     * Reads the events.
+     *
+     * @throws io.winnow.problem.ProblemException 422 naming all that is wrong
+     */
+    public static NewEvents from(JsonInput input) {
+        var call = new NewEvents(input.id("session_id"), input.objects("events", MOST_EVENTS, NewEvent::from));
+        input.check();
+        if (call.events.isEmpty()) {
+            input.wrong("events", "must have at least one item");
+            input.check();
+        }
+        return call;
+    }
+}

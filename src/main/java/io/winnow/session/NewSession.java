@@ -1,0 +1,45 @@
+package io.winnow.session;
+
+import static io.winnow.json.JsonText.list;
+
+import java.util.List;
+
+import io.winnow.json.JsonInput;
+
+/**
+ * A session as it is reported. JSON values are JSON text.
+ *
+ * @param createdAt UTC seconds; {@code null} for now
+ * @param isPayloadSearch whether it was a search by filter alone, said so or shown by an empty query with a filter
+ */
+public record NewSession(String sessionId, String searchQuery, List<SearchResult> searchResults, String searchMeta,
+        String payloadFilter, SortBy sortBy, String userId, Long createdAt, boolean isPayloadSearch) {
+    static final int MOST_RESULTS = 1_000;
+
+    /**
+     * Reads a session.
+     *
+     * @throws io.winnow.problem.ProblemException 422 naming all that is wrong
+     */
+    public static NewSession from(JsonInput input) {
+        var query = input.text("search_query");
+        var filter = input.optionalJson("payload_filter");
+        var saidSo = input.flag("is_payload_search");
+        var session = new NewSession(
+                input.id("session_id"), query, input.objects("search_results", MOST_RESULTS, SearchResult::from),
+                input.optionalJson("search_meta"), filter, input.optionalObject("sort_by", SortBy::from),
+                input.optionalId("user_id"), input.optionalInteger("created_at"),
+                saidSo || filter != null && query != null && query.isBlank());
+        input.check();
+        return session;
+    }
+
+    String searchResultsJson() {
+        return list(searchResults.stream().map(SearchResult::json).toList());
+    }
+
+    /** The ids of what was shown. */
+    String[] shown() {
+        return searchResults.stream().map(SearchResult::objectId).toArray(String[]::new);
+    }
+}
