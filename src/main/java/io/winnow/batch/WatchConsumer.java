@@ -40,7 +40,7 @@ class WatchConsumer {
         return fault;
     }
 
-    @Scheduled(every = "${winnow.batch.watch-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${winnow.batch.watch-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> look() {
         return progress.now().invoke(this::judge).replaceWithVoid()
                 // Readiness tells that the database or the broker is away; here it is no news.

@@ -22,6 +22,6 @@ public enum Topic {
 
     /** The name on the broker. */
     public String name(TopicsConfig config) {
-        return config.prefix() + plainName;
+        return config.prefix().orElse("") + plainName;
     }
 }

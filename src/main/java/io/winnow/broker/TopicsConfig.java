@@ -1,6 +1,7 @@
 package io.winnow.broker;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,8 +10,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "winnow.topics")
 public interface TopicsConfig {
     /** Put before the names of all topics and of the consumer group, so that two environments can share a broker. */
-    @WithDefault("")
-    String prefix();
+    Optional<String> prefix();
 
     /** Partitions of a topic that is created: how many instances can consume at once. */
     @WithDefault("6")

@@ -45,7 +45,7 @@ public class RelayOutbox {
         relay().subscribe().with(done -> {}, failure -> LOG.debugf("The relay will try again: %s", failure));
     }
 
-    @Scheduled(every = "${winnow.outbox.relay-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${winnow.outbox.relay-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> onSchedule() {
         return relay().chain(outbox::oldestUnsent).invoke(meters::outboxAge).replaceWithVoid()
                 .onFailure().invoke(failure -> LOG.debugf("The relay will try again: %s", failure))

@@ -1,0 +1,77 @@
+package io.winnow.testing;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+/** The calls of a client, with made-up data. */
+public final class Api {
+    private Api() {}
+
+    /** An id that no other test has. */
+    public static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    public static Response post(String path, Object body) {
+        return given().contentType("application/json").body(body).post(path);
+    }
+
+    public static Response get(String path) {
+        return given().urlEncodingEnabled(false).get(path);
+    }
+
+    /** Registers a session that showed the objects o1, o2 and o3. */
+    public static String register() {
+        var id = newId();
+        post("/session", session(id)).then().statusCode(200);
+        return id;
+    }
+
+    /** A session as it is sent, that shows the objects o1, o2 and o3. */
+    public static Map<String, Object> session(String id) {
+        return Map.of("session_id", id, "search_query", "query of " + id, "search_results", List.of(
+                Map.of("object_id", "o1", "rank", 1), Map.of("object_id", "o2", "rank", 2.5),
+                Map.of("object_id", "o3", "meta", Map.of("title", "Ein schöner \"Titel\" 🦊"))));
+    }
+
+    /** Adds a click on an object. */
+    public static void click(String sessionId, String eventId, String objectId) {
+        post("/session/events", Map.of("session_id", sessionId, "events",
+                List.of(Map.of("event_id", eventId, "object_id", objectId)))).then().statusCode(200);
+    }
+
+    /** Registers a session with a click on what was shown. */
+    public static String clicked() {
+        var id = register();
+        click(id, "e1", "o1");
+        return id;
+    }
+
+    public static JsonPath schedule(String sessionId) {
+        return post("/session/use-for-improvement", Map.of("session_id", sessionId))
+                .then().statusCode(200).extract().jsonPath();
+    }
+
+    public static Response release(String releaseId) {
+        return post("/batch/release", Map.of("release_id", releaseId));
+    }
+
+    /** All snapshots of a batch, read by pages of this size. */
+    public static List<Map<String, Object>> walk(String batchId, int pageSize) {
+        var sessions = new ArrayList<Map<String, Object>>();
+        for (Integer after = 0; after != null;) {
+            var page = get("/batch/sessions?batch_id=" + batchId + "&after_number=" + after + "&limit=" + pageSize)
+                    .then().statusCode(200).extract().jsonPath();
+            sessions.addAll(page.getList("sessions"));
+            after = page.get("last_number");
+        }
+        return sessions;
+    }
+}
