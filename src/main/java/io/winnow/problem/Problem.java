@@ -15,7 +15,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param detail what happened and what to do about it, for a person
  * @param errors each thing that is wrong with the input; on 422 alone
  */
-@Schema(description = "RFC 9457 problem details")
+@Schema(name = "Problem", description = "RFC 9457 problem details")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         @Schema(required = true, examples = "urn:winnow:problem:invalid-input") String type,
