@@ -11,8 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.jboss.logging.Logger;
+
 /** The servers that this process runs for itself, over one data directory. */
 public final class EmbeddedServers implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedServers.class);
 
     private final DataDirectory data;
     private final List<Server> servers = new ArrayList<>();
@@ -53,9 +57,18 @@ public final class EmbeddedServers implements AutoCloseable {
     /** Stops them and gives the data directory free. Does nothing the second time. */
     @Override
     public void close() {
-        servers.forEach(Server::close);
+        servers.forEach(EmbeddedServers::stop);
         servers.clear();
         data.close();
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.close();
+        } catch (RuntimeException e) {
+            // The others have to be stopped all the same.
+            LOG.error("An embedded server could not be stopped in order", e);
+        }
     }
 
     /** At the same time: PostgreSQL takes one second and Kafka two. */

@@ -1,6 +1,7 @@
 package io.winnow.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class Postgres implements Server {
                 Postmaster.stop(cluster);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("The embedded PostgreSQL could not be stopped", e);
+            throw new UncheckedIOException(e);
         }
     }
 }

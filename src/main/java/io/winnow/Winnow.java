@@ -1,0 +1,47 @@
+package io.winnow;
+
+import java.util.Arrays;
+import java.util.Set;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import io.winnow.console.Listen;
+import io.winnow.embedded.CannotStart;
+import io.winnow.embedded.EmbeddedServers;
+import io.winnow.embedded.EmbeddedSettings;
+import io.winnow.embedded.Lifetime;
+import io.winnow.embedded.Substitute;
+
+/** The entry point: serves, with embedded servers for what isn't configured, or runs a command. */
+@QuarkusMain
+public final class Winnow {
+
+    private Winnow() {}
+
+    /** {@code listen} and its options print announcements; anything else, nothing too, serves until it is stopped. */
+    public static void main(String... args) {
+        if (args.length > 0 && args[0].equals("listen")) {
+            System.exit(Listen.run(Arrays.copyOfRange(args, 1, args.length)));
+        }
+        try {
+            serve(args);
+        } catch (CannotStart reason) {
+            System.err.println(reason.getMessage());
+            System.exit(reason.exitCode());
+        }
+    }
+
+    private static void serve(String... args) {
+        // The sources that Quarkus will read as well; its own configuration does not exist yet.
+        SmallRyeConfig config = ConfigUtils.configBuilder().withMapping(EmbeddedSettings.class).build();
+        Set<Substitute> missing = Substitute.missing(key -> config.getOptionalValue(key, String.class).isPresent());
+        if (missing.isEmpty()) {
+            Quarkus.run(args);
+        } else {
+            EmbeddedSettings settings = config.getConfigMapping(EmbeddedSettings.class);
+            Lifetime.around(() -> Quarkus.run(args), () -> EmbeddedServers.start(missing, settings));
+        }
+    }
+}
