@@ -4,12 +4,16 @@ import java.time.Instant;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
 /**
  * A batch as it is told. Times are UTC seconds.
  *
  * @param pending acknowledged improvement events that are not appended yet; {@code null} once released
  * @param announcedAt when Kafka had the announcement
  */
+@JsonNaming(SnakeCaseStrategy.class)
 public record BatchView(
         @Schema(required = true, examples = "17") String batchId,
         @Schema(required = true) BatchStatus status,

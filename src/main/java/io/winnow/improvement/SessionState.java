@@ -1,9 +1,9 @@
 package io.winnow.improvement;
 
-import static io.winnow.improvement.Verdict.Reason.NO_EXPECTED_EVENTS;
-import static io.winnow.improvement.Verdict.Reason.PAYLOAD_SEARCH;
-import static io.winnow.improvement.Verdict.Status.ALREADY_RELEASED;
-import static io.winnow.improvement.Verdict.Status.ALREADY_SCHEDULED;
+import static io.winnow.improvement.Verdict.Reason.no_expected_events;
+import static io.winnow.improvement.Verdict.Reason.payload_search;
+import static io.winnow.improvement.Verdict.Status.already_released;
+import static io.winnow.improvement.Verdict.Status.already_scheduled;
 
 import java.time.Clock;
 import java.util.Optional;
@@ -33,18 +33,18 @@ record SessionState(String sessionId, boolean isPayloadSearch, boolean isIrrelev
     /** Why nothing is to be sent; empty when the session is to be scheduled. */
     Optional<Verdict> objection() {
         if (held.isPresent() && held.get().isCollecting()) {
-            return Optional.of(already(ALREADY_SCHEDULED));
+            return Optional.of(already(already_scheduled));
         }
         if (held.isPresent() && held.get().version() == version) {
-            return Optional.of(already(ALREADY_RELEASED));
+            return Optional.of(already(already_released));
         }
         if (isPayloadSearch) {
-            return Optional.of(Verdict.skipped(sessionId, PAYLOAD_SEARCH));
+            return Optional.of(Verdict.skipped(sessionId, payload_search));
         }
         // A mark is feedback in itself.
         return hasExpectedEvent || isIrrelevant
                 ? Optional.empty()
-                : Optional.of(Verdict.skipped(sessionId, NO_EXPECTED_EVENTS));
+                : Optional.of(Verdict.skipped(sessionId, no_expected_events));
     }
 
     ImprovementEvent improvement(Clock clock) {

@@ -2,7 +2,8 @@ package io.winnow.improvement;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
  * The answer to a schedule call.
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param improvementId what a repeat of the call will carry too; {@code null} when skipped
  * @param batchId the batch that holds the session already; {@code null} when scheduled or skipped
  */
+@JsonNaming(SnakeCaseStrategy.class)
 public record Verdict(
         @Schema(required = true, examples = "s-1") String sessionId,
         @Schema(required = true) Status status,
@@ -18,28 +20,18 @@ public record Verdict(
         @Schema(nullable = true, examples = "s-1:6") String improvementId,
         @Schema(nullable = true, examples = "17") String batchId) {
 
-    /** What became of the request. */
+    /** What became of the request, named as in the contract. */
     public enum Status {
-        SCHEDULED, ALREADY_SCHEDULED, ALREADY_RELEASED, SKIPPED;
-
-        @JsonValue
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        scheduled, already_scheduled, already_released, skipped
     }
 
-    /** Why a session can't teach anything. */
+    /** Why a session can't teach anything, named as in the contract. */
     public enum Reason {
-        PAYLOAD_SEARCH, NO_EXPECTED_EVENTS;
-
-        @JsonValue
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        payload_search, no_expected_events
     }
 
     static Verdict scheduled(ImprovementEvent event) {
-        return new Verdict(event.sessionId(), Status.SCHEDULED, null, event.improvementId(), null);
+        return new Verdict(event.sessionId(), Status.scheduled, null, event.improvementId(), null);
     }
 
     static Verdict already(Status status, String sessionId, int version, long batchId) {
@@ -47,11 +39,11 @@ public record Verdict(
     }
 
     static Verdict skipped(String sessionId, Reason reason) {
-        return new Verdict(sessionId, Status.SKIPPED, reason, null, null);
+        return new Verdict(sessionId, Status.skipped, reason, null, null);
     }
 
     /** The outcome as it is counted. */
     String outcome() {
-        return reason == null ? status.label() : reason.label();
+        return reason == null ? status.name() : reason.name();
     }
 }

@@ -1,5 +1,7 @@
 package io.winnow.outbox;
 
+import java.time.Duration;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class OutboxReady implements AsyncHealthCheck {
     private static final String NAME = "outbox";
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Outbox outbox;
     private final OutboxConfig config;
@@ -27,7 +30,7 @@ class OutboxReady implements AsyncHealthCheck {
         return outbox.oldestUnsent().map(age -> HealthCheckResponse.named(NAME)
                 .status(age.compareTo(config.mostAge()) <= 0)
                 .withData("oldest-unsent-seconds", age.toSeconds()).build())
-                .ifNoItem().after(config.claim()).fail()
+                .ifNoItem().after(PATIENCE).fail()
                 .onFailure().recoverWithItem(() -> HealthCheckResponse.named(NAME).down()
                         .withData("cause", "The outbox can't be read: PostgreSQL is away").build());
     }

@@ -2,6 +2,9 @@ package io.winnow.release;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
 import io.winnow.batch.Batch;
 
 /**
@@ -9,6 +12,7 @@ import io.winnow.batch.Batch;
  *
  * @param leftOut improvement events whose session had gone when they were to be appended
  */
+@JsonNaming(SnakeCaseStrategy.class)
 public record Release(
         @Schema(required = true, examples = "nightly-2026-11-24") String releaseId,
         @Schema(required = true, examples = "17") String batchId,

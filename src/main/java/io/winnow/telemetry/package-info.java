@@ -1,2 +1,2 @@
-/** All meters' names, labels and units, in one documented place. A leaf. */
+/** What operators look at: all meters' names, labels and units, and whether the database answers. A leaf. */
 package io.winnow.telemetry;
