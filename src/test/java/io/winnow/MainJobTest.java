@@ -1,42 +1,51 @@
 package io.winnow;
 
-import static io.winnow.testing.Api.clicked;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.newId;
 import static io.winnow.testing.Api.release;
-import static io.winnow.testing.Api.schedule;
+import static io.winnow.testing.Api.scheduledInFreshBatch;
 import static io.winnow.testing.Api.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.winnow.testing.Servers;
+import io.winnow.testing.Topics;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class MainJobTest {
 
     @Test
-    void a_scheduled_session_is_in_the_released_batch() {
-        var ids = Stream.generate(() -> clicked()).limit(5).toList();
-        ids.forEach(id -> System.out.println(schedule(id).prettify()));
+    void what_was_scheduled_is_released_readable_and_announced() {
+        var ids = scheduledInFreshBatch(5);
 
-        var released = release(newId()).then().statusCode(200).extract().jsonPath();
-        System.out.println(released.prettify());
+        var release = release(newId()).then().statusCode(200).extract().jsonPath();
 
-        var sessions = walk(released.getString("batch_id"), 2);
-        assertThat(sessions).extracting(session -> session.get("session_id")).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(sessions).extracting(session -> session.get("session_number"))
+        var batch = release.getString("batch_id");
+        assertThat(release.getInt("session_count")).isEqualTo(5);
+        var snapshots = walk(batch, 2);
+        assertThat(snapshots).extracting(snapshot -> snapshot.get("session_id"))
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(snapshots).extracting(snapshot -> snapshot.get("session_number"))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 5).boxed().toList());
-        System.out.println(get("/batch/sessions?batch_id=1").asString());
-        System.out.println(get("/session?session_id=" + ids.get(0)).asString());
-        System.out.println(get("/batches").asString());
-        System.out.println(get("/q/health").asString());
-        System.out.println(get("/nope").asString());
+        assertThat(Topics.await(Topics.RELEASES, 1, record -> batch.equals(Topics.text(record.key())))).hasSize(1);
+    }
+
+    @Test
+    void a_session_tells_where_it_went() {
+        var id = scheduledInFreshBatch(1).get(0);
+        var batch = release(newId()).then().statusCode(200).extract().jsonPath().getString("batch_id");
+
+        var session = get("/session?session_id=" + id).then().statusCode(200).extract().jsonPath();
+
+        assertThat(session.getString("batches[0].batch_id")).isEqualTo(batch);
+        assertThat(session.getInt("batches[0].session_number")).isEqualTo(1);
+        assertThat(session.getString("batches[0].status")).isEqualTo("released");
+        assertThat(session.getInt("batches[0].event_count")).isEqualTo(1);
     }
 }

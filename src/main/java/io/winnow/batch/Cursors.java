@@ -1,11 +1,12 @@
 package io.winnow.batch;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -48,13 +49,15 @@ class Cursors {
         return topicId;
     }
 
-    /** Takes from a poll what follows the cursors. */
+    /**
+     * Takes from a poll what follows the cursors. Its logs have no holes, so where it holds the record that comes next it
+     * holds all behind it, whatever else it repeats or when it was queued.
+     */
     Slice claim(ConsumerRecords<byte[], byte[]> poll) {
         var records = poll.partitions().stream()
-                .sorted(java.util.Comparator.comparingInt(TopicPartition::partition))
+                .sorted(Comparator.comparingInt(TopicPartition::partition))
                 .map(poll::records)
-                .filter(this::follows)
-                .flatMap(List::stream).map(PolledRecord::read).collect(Collectors.toList());
+                .flatMap(this::following).map(PolledRecord::read).toList();
         return new Slice(topicId, records);
     }
 
@@ -63,8 +66,10 @@ class Cursors {
         slice.begins().forEach((partition, from) -> next.replace(partition, from, slice.ends().get(partition)));
     }
 
-    private boolean follows(List<ConsumerRecord<byte[], byte[]>> records) {
-        var first = records.get(0);
-        return Long.valueOf(first.offset()).equals(next.get(first.partition()));
+    private Stream<ConsumerRecord<byte[], byte[]>> following(List<ConsumerRecord<byte[], byte[]>> records) {
+        var from = next.get(records.get(0).partition());
+        return from == null || records.get(0).offset() > from
+                ? Stream.empty()
+                : records.stream().filter(record -> record.offset() >= from);
     }
 }

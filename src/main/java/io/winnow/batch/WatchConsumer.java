@@ -24,14 +24,16 @@ class WatchConsumer {
     private final Progress progress;
     private final Cursors cursors;
     private final SeekPositions seek;
+    private final Patience patience;
     private final Meters meters;
     private Map<Integer, Long> before = Map.of();
     private volatile Optional<String> fault = Optional.empty();
 
-    WatchConsumer(Progress progress, Cursors cursors, SeekPositions seek, Meters meters) {
+    WatchConsumer(Progress progress, Cursors cursors, SeekPositions seek, Patience patience, Meters meters) {
         this.progress = progress;
         this.cursors = cursors;
         this.seek = seek;
+        this.patience = patience;
         this.meters = meters;
     }
 
@@ -71,7 +73,8 @@ class WatchConsumer {
     }
 
     private boolean isStuck(Report report, int partition, long cursor) {
-        return Long.valueOf(cursor).equals(before.get(partition))
+        return patience.waitingFor().isEmpty()
+                && Long.valueOf(cursor).equals(before.get(partition))
                 && report.log().ends().getOrDefault(partition, 0L) > cursor;
     }
 }

@@ -1,6 +1,8 @@
 package io.winnow.problem;
 
 import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,15 +36,21 @@ public final class Failures {
 
     /** SQLSTATE, where the database refused a statement. */
     public static Optional<String> sqlState(Throwable failure) {
-        return chain(failure)
-                .filter(DatabaseException.class::isInstance).map(DatabaseException.class::cast)
-                .map(DatabaseException::getSqlState).filter(java.util.Objects::nonNull)
-                .findFirst();
+        return chain(failure).map(Failures::ownSqlState).filter(Objects::nonNull).findFirst();
+    }
+
+    /** The SQL client tells it in one way, Hibernate in another. */
+    private static String ownSqlState(Throwable failure) {
+        if (failure instanceof DatabaseException refused) {
+            return refused.getSqlState();
+        }
+        return failure instanceof SQLException refused ? refused.getSQLState() : null;
     }
 
     private static boolean passes(Throwable failure) {
-        if (failure instanceof DatabaseException refused) {
-            return refused.getSqlState() == null || PASSING_CLASSES.contains(refused.getSqlState().substring(0, 2));
+        var state = ownSqlState(failure);
+        if (state != null) {
+            return PASSING_CLASSES.contains(state.substring(0, 2));
         }
         return failure instanceof IOException
                 || failure instanceof VertxException // a connection that was closed
@@ -61,6 +69,6 @@ public final class Failures {
     }
 
     private static Stream<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, java.util.Objects::nonNull, Throwable::getCause).limit(10);
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
     }
 }

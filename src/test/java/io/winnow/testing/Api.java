@@ -1,11 +1,13 @@
 package io.winnow.testing;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -57,6 +59,23 @@ public final class Api {
     public static JsonPath schedule(String sessionId) {
         return post("/session/use-for-improvement", Map.of("session_id", sessionId))
                 .then().statusCode(200).extract().jsonPath();
+    }
+
+    /** Schedules so many sessions of one click each, in a batch of their own. */
+    public static List<String> scheduledInFreshBatch(int count) {
+        closeCollecting();
+        return Stream.generate(Api::clicked).limit(count)
+                .peek(id -> assertThat(schedule(id).getString("status")).isEqualTo("scheduled")).toList();
+    }
+
+    /** Releases whatever an earlier test left collecting. */
+    public static void closeCollecting() {
+        assertThat(release(newId()).statusCode()).isIn(200, 404);
+    }
+
+    /** Releases and tells the batch's id. */
+    public static String released() {
+        return release(newId()).then().statusCode(200).extract().jsonPath().getString("batch_id");
     }
 
     public static Response release(String releaseId) {
