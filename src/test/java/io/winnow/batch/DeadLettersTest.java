@@ -1,0 +1,112 @@
+package io.winnow.batch;
+
+import static io.winnow.testing.Api.clicked;
+import static io.winnow.testing.Api.newId;
+import static io.winnow.testing.Api.released;
+import static io.winnow.testing.Api.schedule;
+import static io.winnow.testing.Api.scheduledInFreshBatch;
+import static io.winnow.testing.Api.walk;
+import static io.winnow.testing.Topics.bytes;
+import static io.winnow.testing.Topics.headers;
+import static io.winnow.testing.Topics.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.winnow.improvement.ImprovementEvent;
+import io.winnow.testing.Database;
+import io.winnow.testing.Servers;
+import io.winnow.testing.Topics;
+
+/** Promise 7: nothing bad stops the line. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class DeadLettersTest {
+    private static final Header TYPE = new RecordHeader("ce_type", bytes(ImprovementEvent.TYPE));
+
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                Arguments.of("no JSON", List.of(TYPE), bytes("{\"improvement_id\": ")),
+                Arguments.of("random bytes", List.of(TYPE), new byte[]{(byte) 0xff, 0, 17, (byte) 0x80}),
+                Arguments.of("empty", List.of(TYPE), new byte[0]),
+                Arguments.of("no value", List.of(TYPE), null),
+                Arguments.of("ill-typed", List.of(TYPE),
+                        bytes("{\"improvement_id\":1,\"session_id\":[],\"scheduled_at\":\"\"}")),
+                Arguments.of("foreign id", List.of(TYPE), value("a:1", "b")),
+                Arguments.of("huge version", List.of(TYPE), value("a:99999999999", "a")),
+                Arguments.of("unknown type", List.of(new RecordHeader("ce_type", bytes("x"))), value("a:1", "a")),
+                Arguments.of("no type", List.of(), value("a:1", "a")),
+                Arguments.of("large", List.of(TYPE), bytes("x".repeat(900_000))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unreadable")
+    void a_record_that_can_not_be_read_is_put_aside_as_it_came_and_the_line_goes_on(String name, List<Header> headers,
+            byte[] value) {
+        var mark = newId();
+        var sent = Topics.send(new ProducerRecord<>(Topics.IMPROVEMENTS, 2, bytes(mark), value,
+                Stream.concat(headers.stream(), Stream.of(new RecordHeader("mine", bytes("kept")))).toList()));
+        var next = scheduledInFreshBatch(1);
+
+        var letter = letterOf(mark);
+
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(headers(letter)).containsEntry("mine", "kept")
+                .containsEntry("winnow-dlq-topic", Topics.IMPROVEMENTS).containsEntry("winnow-dlq-partition", "2")
+                .containsEntry("winnow-dlq-offset", Long.toString(sent.offset()))
+                .containsKeys("winnow-dlq-time")
+                .hasEntrySatisfying("winnow-dlq-reason", reason -> assertThat(reason).isNotBlank());
+        assertThat(headers(letter)).hasSize(headers.size() + 6);
+        assertThat(walk(released(), 10)).extracting(snapshot -> snapshot.get("session_id")).containsAll(next);
+    }
+
+    @Test
+    void a_session_that_can_not_be_appended_is_put_aside_and_its_neighbours_are_not() throws Exception {
+        scheduledInFreshBatch(0);
+        var sessions = Stream.generate(() -> clicked()).limit(30).toList();
+        var culprit = sessions.get(17);
+        Database.execute("create function refuse() returns trigger language plpgsql as "
+                + "$$ begin if new.session_id = '" + culprit
+                + "' then raise exception 'too odd'; end if; return new; end $$");
+        Database.execute("create trigger refuse before insert on batch_session for each row execute function refuse()");
+        try {
+            // Held up, they arrive in few polls.
+            try (var stalled = Stalled.batches()) {
+                sessions.forEach(id -> schedule(id));
+            }
+            var batch = released();
+
+            assertThat(walk(batch, 100)).extracting(snapshot -> snapshot.get("session_id"))
+                    .containsExactlyInAnyOrderElementsOf(sessions.stream().filter(id -> !id.equals(culprit)).toList());
+            assertThat(walk(batch, 100)).extracting(snapshot -> snapshot.get("session_number"))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 29).boxed().toList());
+            assertThat(headers(letterOf(culprit)).get("winnow-dlq-reason")).contains("too odd");
+        } finally {
+            Database.execute("drop function refuse cascade");
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> letterOf(String key) {
+        var letters = Topics.await(Topics.DEAD_LETTERS, 1, record -> key.equals(text(record.key())));
+        assertThat(letters).hasSize(1);
+        return letters.get(0);
+    }
+
+    private static byte[] value(String improvementId, String sessionId) {
+        return bytes("{\"improvement_id\":\"" + improvementId + "\",\"session_id\":\"" + sessionId
+                + "\",\"scheduled_at\":1}");
+    }
+}

@@ -1,0 +1,112 @@
+package io.winnow.broker;
+
+import static io.winnow.testing.Api.get;
+import static io.winnow.testing.Api.released;
+import static io.winnow.testing.Api.scheduledInFreshBatch;
+import static io.winnow.testing.Topics.bytes;
+import static io.winnow.testing.Topics.headers;
+import static io.winnow.testing.Topics.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.StreamSupport;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.winnow.testing.Api;
+import io.winnow.testing.Servers;
+import io.winnow.testing.Topics;
+
+/** What is really sent, held against the AsyncAPI document. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class MessagesTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Test
+    void an_improvement_event_is_as_documented() {
+        var id = scheduledInFreshBatch(1).get(0);
+
+        var record = sent(Topics.IMPROVEMENTS, id);
+
+        assertConforms(record, "ImprovementRequested");
+        assertThat(headers(record)).containsEntry("ce_subject", id).containsEntry("ce_id", id + ":1");
+    }
+
+    @Test
+    void an_announcement_is_as_documented_and_agrees_with_the_batch() throws Exception {
+        scheduledInFreshBatch(3);
+        var batch = released();
+
+        var record = sent(Topics.RELEASES, batch);
+
+        assertConforms(record, "BatchReleased");
+        var message = MAPPER.readTree(record.value());
+        var told = get("/batch?batch_id=" + batch).jsonPath();
+        assertThat(message.get("session_count").asInt()).isEqualTo(told.getInt("session_count")).isEqualTo(3);
+        assertThat(message.get("event_count").asInt()).isEqualTo(told.getInt("event_count")).isEqualTo(3);
+        assertThat(message.get("released_at").asLong()).isEqualTo(told.getLong("released_at"));
+        assertThat(message.get("release_id").asText()).isEqualTo(told.getString("release_id"));
+        assertThat(get(message.get("sessions_url").asText()).jsonPath().getList("sessions")).hasSize(3);
+    }
+
+    @Test
+    void a_dead_letter_is_as_documented() {
+        var mark = Api.newId();
+        Topics.send(new ProducerRecord<>(Topics.IMPROVEMENTS, bytes(mark), bytes("rubbish")));
+
+        var record = sent(Topics.DEAD_LETTERS, mark);
+
+        assertThat(schemaFaults("DeadLetterHeaders", headersJson(record))).isEmpty();
+    }
+
+    @Test
+    void the_examples_of_the_document_are_as_documented() {
+        document().at("/components/messages").properties().forEach(message -> message.getValue().path("examples")
+                .forEach(example -> {
+                    assertThat(schemaFaults(message.getKey(), example.get("payload"))).isEmpty();
+                    assertThat(schemaFaults(message.getKey() + "Headers", example.get("headers"))).isEmpty();
+                }));
+    }
+
+    private static void assertConforms(ConsumerRecord<byte[], byte[]> record, String schema) {
+        assertThat(schemaFaults(schema + "Headers", headersJson(record))).isEmpty();
+        try {
+            assertThat(schemaFaults(schema, MAPPER.readTree(record.value()))).isEmpty();
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static java.util.List<String> schemaFaults(String schema, JsonNode value) {
+        var document = (ObjectNode) document();
+        document.put("$ref", "#/components/schemas/" + schema);
+        var faults = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(document).validate(value);
+        return StreamSupport.stream(faults.spliterator(), false).map(Object::toString).toList();
+    }
+
+    private static JsonNode document() {
+        try {
+            return MAPPER.readTree(get("/asyncapi").then().statusCode(200).extract().asByteArray());
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JsonNode headersJson(ConsumerRecord<byte[], byte[]> record) {
+        return MAPPER.valueToTree(headers(record));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> sent(String topic, String key) {
+        return Topics.await(topic, 1, record -> key.equals(text(record.key()))).get(0);
+    }
+}
