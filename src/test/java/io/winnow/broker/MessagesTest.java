@@ -3,12 +3,13 @@ package io.winnow.broker;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
+import static io.winnow.testing.DocumentSchemas.json;
 import static io.winnow.testing.Topics.bytes;
 import static io.winnow.testing.Topics.headers;
 import static io.winnow.testing.Topics.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.StreamSupport;
+import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,13 +17,11 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.winnow.testing.Api;
+import io.winnow.testing.DocumentSchemas;
 import io.winnow.testing.Servers;
 import io.winnow.testing.Topics;
 
@@ -30,8 +29,6 @@ import io.winnow.testing.Topics;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class MessagesTest {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     @Test
     void an_improvement_event_is_as_documented() {
         var id = scheduledInFreshBatch(1).get(0);
@@ -43,14 +40,14 @@ class MessagesTest {
     }
 
     @Test
-    void an_announcement_is_as_documented_and_agrees_with_the_batch() throws Exception {
+    void an_announcement_is_as_documented_and_agrees_with_the_batch() {
         scheduledInFreshBatch(3);
         var batch = released();
 
         var record = sent(Topics.RELEASES, batch);
 
         assertConforms(record, "BatchReleased");
-        var message = MAPPER.readTree(record.value());
+        var message = json(record.value());
         var told = get("/batch?batch_id=" + batch).jsonPath();
         assertThat(message.get("session_count").asInt()).isEqualTo(told.getInt("session_count")).isEqualTo(3);
         assertThat(message.get("event_count").asInt()).isEqualTo(told.getInt("event_count")).isEqualTo(3);
@@ -66,44 +63,30 @@ class MessagesTest {
 
         var record = sent(Topics.DEAD_LETTERS, mark);
 
-        assertThat(schemaFaults("DeadLetterHeaders", headersJson(record))).isEmpty();
+        assertThat(faults("DeadLetterHeaders", headersJson(record))).isEmpty();
     }
 
     @Test
     void the_examples_of_the_document_are_as_documented() {
-        document().at("/components/messages").properties().forEach(message -> message.getValue().path("examples")
-                .forEach(example -> {
-                    assertThat(schemaFaults(message.getKey(), example.get("payload"))).isEmpty();
-                    assertThat(schemaFaults(message.getKey() + "Headers", example.get("headers"))).isEmpty();
-                }));
+        DocumentSchemas.at("/asyncapi").root().at("/components/messages").properties()
+                .forEach(message -> message.getValue().path("examples")
+                        .forEach(example -> {
+                            assertThat(faults(message.getKey(), example.get("payload"))).isEmpty();
+                            assertThat(faults(message.getKey() + "Headers", example.get("headers"))).isEmpty();
+                        }));
     }
 
     private static void assertConforms(ConsumerRecord<byte[], byte[]> record, String schema) {
-        assertThat(schemaFaults(schema + "Headers", headersJson(record))).isEmpty();
-        try {
-            assertThat(schemaFaults(schema, MAPPER.readTree(record.value()))).isEmpty();
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(faults(schema + "Headers", headersJson(record))).isEmpty();
+        assertThat(faults(schema, json(record.value()))).isEmpty();
     }
 
-    private static java.util.List<String> schemaFaults(String schema, JsonNode value) {
-        var document = (ObjectNode) document();
-        document.put("$ref", "#/components/schemas/" + schema);
-        var faults = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(document).validate(value);
-        return StreamSupport.stream(faults.spliterator(), false).map(Object::toString).toList();
-    }
-
-    private static JsonNode document() {
-        try {
-            return MAPPER.readTree(get("/asyncapi").then().statusCode(200).extract().asByteArray());
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
+    private static List<String> faults(String schema, JsonNode value) {
+        return DocumentSchemas.at("/asyncapi").faults("#/components/schemas/" + schema, value);
     }
 
     private static JsonNode headersJson(ConsumerRecord<byte[], byte[]> record) {
-        return MAPPER.valueToTree(headers(record));
+        return new ObjectMapper().valueToTree(headers(record));
     }
 
     private static ConsumerRecord<byte[], byte[]> sent(String topic, String key) {

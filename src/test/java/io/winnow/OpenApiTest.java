@@ -1,0 +1,117 @@
+package io.winnow;
+
+import static io.restassured.RestAssured.given;
+import static io.winnow.testing.Api.newId;
+import static io.winnow.testing.Api.released;
+import static io.winnow.testing.Api.scheduledInFreshBatch;
+import static io.winnow.testing.DocumentSchemas.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.winnow.testing.Api;
+import io.winnow.testing.DocumentSchemas;
+import io.winnow.testing.Servers;
+
+/** What is really answered, held against the OpenAPI document. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class OpenApiTest {
+    private static final String DOCUMENT = "/q/openapi?format=json";
+
+    @Test
+    void every_answer_is_as_documented() {
+        var document = DocumentSchemas.at(DOCUMENT);
+        var session = scheduledInFreshBatch(1).get(0);
+        var known = Map.of("session_id", session);
+        var unknown = Map.of("session_id", newId());
+        var event = Map.of("event_id", "e9", "object_id", "o1");
+
+        post(document, "/session", Api.session(newId()), 200);
+        post(document, "/session", Map.of("session_id", 5), 422);
+        post(document, "/session", "x".repeat(3_000_000), 413);
+        get(document, "/session", "session_id=" + session, 200);
+        get(document, "/session", "session_id=" + newId(), 404);
+        get(document, "/session", "unrelated=1", 422);
+        post(document, "/session/events", Map.of("session_id", session, "events", List.of(event)), 200);
+        post(document, "/session/events", Map.of("session_id", session, "events",
+                List.of(Map.of("event_id", "e", "object_id", "o", "created_at", 17))), 400);
+        post(document, "/session/events", Map.of("session_id", session, "events", List.of()), 422);
+        post(document, "/session/irrelevant", known, 200);
+        post(document, "/session/irrelevant", unknown, 404);
+        post(document, "/session/use-for-improvement", known, 200);
+        post(document, "/session/use-for-improvement", unknown, 404);
+        get(document, "/batches", "limit=2", 200);
+        var batch = released();
+        get(document, "/batch", "batch_id=" + batch, 200);
+        get(document, "/batch", "batch_id=nope", 404);
+        get(document, "/batch/sessions", "batch_id=" + batch, 200);
+        get(document, "/batch/sessions", "batch_id=" + batch + "&after_number=1000", 200);
+        get(document, "/batch/sessions", "batch_id=" + batch + "&limit=0", 422);
+        get(document, "/batch/sessions", "batch_id=nope", 404);
+        get(document, "/batches", "status=released", 200);
+        get(document, "/batches", "status=nope", 422);
+        post(document, "/batch/release", Map.of("release_id", newId()), 404);
+        post(document, "/session/use-for-improvement", Map.of("session_id", Api.clicked()), 200);
+        post(document, "/batch/release", Map.of("release_id", newId()), 200);
+        assertDocumented(document, "post", "/session", given().contentType("text/plain").body("{}").post("/session"),
+                415);
+        assertDocumented(document, "get", "/batches", given().accept("text/csv").get("/batches"), 406);
+    }
+
+    @Test
+    void every_call_stands_under_each_of_its_prefixes_with_the_same_answers() {
+        var paths = DocumentSchemas.at(DOCUMENT).root().get("paths");
+
+        Map.of("/session", "", "/session/events", "", "/session/irrelevant", "", "/session/use-for-improvement",
+                "/internal",
+                "/batch/sessions", "/internal", "/batch/release", "/internal").forEach((path, internal) -> {
+                    var alias = paths.get("/api/v1/clickstream" + internal + path);
+                    paths.get(path).properties().forEach(operation -> assertThat(
+                            alias.get(operation.getKey()).get("responses"))
+                            .isEqualTo(operation.getValue().get("responses")));
+                });
+    }
+
+    @Test
+    void every_example_is_as_documented() {
+        var document = DocumentSchemas.at(DOCUMENT);
+        document.root().at("/components/schemas").properties().forEach(schema -> schema.getValue().path("examples")
+                .forEach(example -> assertThat(document.faults("#/components/schemas/" + schema.getKey(), example))
+                        .as(schema.getKey()).isEmpty()));
+        document.root().at("/components/responses").forEach(response -> {
+            var content = response.at("/content/application~1problem+json");
+            assertThat(document.faults(content.get("schema"), content.get("example"))).isEmpty();
+        });
+    }
+
+    @Test
+    void swagger_ui_is_served() {
+        given().get("/q/swagger-ui/").then().statusCode(200);
+    }
+
+    private static void post(DocumentSchemas document, String path, Object body, int status) {
+        assertDocumented(document, "post", path, Api.post(path, body), status);
+    }
+
+    private static void get(DocumentSchemas document, String path, String query, int status) {
+        assertDocumented(document, "get", path, Api.get(path + "?" + query), status);
+    }
+
+    private static void assertDocumented(DocumentSchemas document, String method, String path, Response answer,
+            int status) {
+        var what = method + " " + path + " " + status;
+        assertThat(answer.statusCode()).as(what).isEqualTo(status);
+        var told = document.root().at("/paths").path(path).path(method).path("responses")
+                .path(Integer.toString(status));
+        assertThat(told.isMissingNode()).as(what + " is not documented").isFalse();
+        var content = document.resolve(told).path("content").path(answer.contentType().split(";")[0]);
+        assertThat(document.faults(content.path("schema"), json(answer.asByteArray()))).as(what).isEmpty();
+    }
+}
