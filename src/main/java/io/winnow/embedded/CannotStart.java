@@ -22,6 +22,16 @@ public final class CannotStart extends RuntimeException {
         return new CannotStart(line + ": " + rootOf(cause), cause, FAILED);
     }
 
+    /** The reason that a failure carries somewhere within, or else the failure as the reason. */
+    static CannotStart from(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotStart reason) {
+                return reason;
+            }
+        }
+        return because("The embedded servers do not start", failure);
+    }
+
     static CannotStart notConfigured(String line) {
         return new CannotStart(line, null, NOT_CONFIGURED);
     }

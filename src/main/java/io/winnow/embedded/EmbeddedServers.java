@@ -1,12 +1,12 @@
 package io.winnow.embedded;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,9 +36,9 @@ public final class EmbeddedServers implements AutoCloseable {
             wanted.forEach(substitute -> embedded.servers.add(substitute.create()));
             embedded.startAll(settings);
             return embedded;
-        } catch (RuntimeException | Error e) {
+        } catch (Exception e) {
             embedded.close();
-            throw e;
+            throw CannotStart.from(e);
         }
     }
 
@@ -57,6 +57,7 @@ public final class EmbeddedServers implements AutoCloseable {
     /** Stops them and gives the data directory free. Does nothing the second time. */
     @Override
     public void close() {
+        Collections.reverse(servers);
         servers.forEach(EmbeddedServers::stop);
         servers.clear();
         data.close();
@@ -71,28 +72,25 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    /** At the same time: PostgreSQL takes one second and Kafka two. */
-    private void startAll(EmbeddedSettings settings) {
+    /** At the same time, since each takes seconds the first time. */
+    private void startAll(EmbeddedSettings settings) throws Exception {
+        for (Server server : servers) {
+            server.claim(data, settings);
+        }
         ExecutorService starters = Executors.newCachedThreadPool();
         try {
-            for (Future<?> start : starters
-                    .invokeAll(servers.stream().map(server -> starting(server, settings)).toList())) {
+            List<Future<Void>> starts = starters.invokeAll(servers.stream().map(EmbeddedServers::starting).toList());
+            for (Future<Void> start : starts) {
                 start.get();
             }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof CannotStart reason
-                    ? reason
-                    : CannotStart.because("The embedded servers do not start", e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         } finally {
             starters.shutdown();
         }
     }
 
-    private Callable<Void> starting(Server server, EmbeddedSettings settings) {
+    private static Callable<Void> starting(Server server) {
         return () -> {
-            server.start(data, settings);
+            server.start();
             return null;
         };
     }

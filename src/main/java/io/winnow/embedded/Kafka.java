@@ -10,17 +10,22 @@ import kafka.server.KafkaRaftServer;
 /** A Kafka broker in this process, its own controller (KRaft), with its logs in the data directory. */
 final class Kafka implements Server {
 
+    private KafkaStorage storage;
     private int port;
     private KafkaRaftServer server;
 
     @Override
-    public void start(DataDirectory data, EmbeddedSettings settings) throws Exception {
+    public void claim(DataDirectory data, EmbeddedSettings settings) {
+        storage = new KafkaStorage(data.resolve("kafka"));
+        port = Ports.choose("winnow.embedded.kafka-port", settings.kafkaPort());
+    }
+
+    @Override
+    public void start() throws Exception {
         Chatter.warningsOf("kafka", "org.apache.kafka", "state.change.logger");
         // It warns that it becomes active, as the only controller does at every start.
         Chatter.errorsOf("org.apache.kafka.controller.QuorumController");
         KafkaFault.endsTheProcess();
-        port = Ports.choose("winnow.embedded.kafka-port", settings.kafkaPort());
-        KafkaStorage storage = new KafkaStorage(data.resolve("kafka"));
         storage.formatOnce();
         KafkaConfig config = new KafkaConfig(KafkaSettings.of(storage.directory(), port, Ports.free()), false);
         server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -43,7 +48,6 @@ final class Kafka implements Server {
             // It warns that it closes one of its own clients twice, as it always does.
             Chatter.errorsOf("org.apache.kafka.clients.NetworkClient");
             server.shutdown();
-            server.awaitShutdown();
         }
     }
 

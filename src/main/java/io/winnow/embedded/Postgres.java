@@ -14,16 +14,22 @@ final class Postgres implements Server {
     static final String USER = "postgres";
     static final String DATABASE = "winnow";
 
-    private int port;
+    private DataDirectory data;
     private Path cluster;
+    private int port;
     private EmbeddedPostgres server;
 
     @Override
-    public void start(DataDirectory data, EmbeddedSettings settings) throws Exception {
-        Chatter.errorsOf("io.zonky.test");
+    public void claim(DataDirectory data, EmbeddedSettings settings) throws IOException {
+        this.data = data;
         cluster = data.resolve("postgres");
         Postmaster.stop(cluster);
         port = Ports.choose("winnow.embedded.postgres-port", settings.postgresPort());
+    }
+
+    @Override
+    public void start() throws Exception {
+        Chatter.errorsOf("io.zonky.test");
         PostgresInstallation installation = PostgresInstallation.in(data);
         if (!Files.exists(cluster)) {
             installation.create(cluster);

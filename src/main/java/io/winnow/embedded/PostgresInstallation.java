@@ -18,8 +18,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 record PostgresInstallation(DataDirectory data, Path log) {
 
     private static final String DRAFT = "postgres.new-";
-    /** A start after a crash replays the write-ahead log first. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE_AFTER_CRASH = Duration.ofMinutes(5);
 
     /** Made ready: what a process that was killed left half done is cleared away. */
     static PostgresInstallation in(DataDirectory data) throws IOException {
@@ -58,7 +58,7 @@ record PostgresInstallation(DataDirectory data, Path log) {
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPort(port)
-                    .setPGStartupWait(PATIENCE)
+                    .setPGStartupWait(patience(cluster))
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))
                     .setLocaleConfig("locale", "C")
                     .setServerConfig("listen_addresses", Ports.LOOPBACK)
@@ -74,6 +74,11 @@ record PostgresInstallation(DataDirectory data, Path log) {
         } catch (IOException | RuntimeException e) {
             throw CannotStart.because("The embedded PostgreSQL does not start, see " + log, e);
         }
+    }
+
+    /** PostgreSQL is up soon or never, unless it has to replay its log first. */
+    private static Duration patience(Path cluster) {
+        return Files.exists(cluster.resolve("postmaster.pid")) ? PATIENCE_AFTER_CRASH : PATIENCE;
     }
 
     private static boolean isUnpacked(Path binaries) throws IOException {

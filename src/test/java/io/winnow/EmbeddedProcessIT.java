@@ -1,0 +1,151 @@
+package io.winnow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.winnow.testing.WinnowProcess;
+
+/** The packaged service with its embedded servers, as it is started, stopped and killed on a machine. */
+class EmbeddedProcessIT {
+
+    private static final Map<String, String> FREE_PORTS = Map.of(
+            "quarkus.http.port", "0", "winnow.embedded.postgres-port", "0", "winnow.embedded.kafka-port", "0");
+    private static final String SERVING = "Listening on:";
+    private static final Pattern PSQL = Pattern.compile("psql -h (\\S+) -p (\\d+) -U (\\S+) (\\S+)");
+
+    /** One for all tests: unpacking PostgreSQL takes seconds. */
+    @TempDir
+    static Path directory;
+
+    @Test
+    void a_request_to_end_stops_everything_in_order() throws Exception {
+        try (WinnowProcess winnow = start().printed(SERVING)) {
+            ProcessHandle postgres = postgres().orElseThrow();
+
+            int status = winnow.terminated();
+
+            assertThat(status).isEqualTo(128 + 15);
+            assertThat(isRunning(postgres)).isFalse();
+            assertThat(winnow.output()).contains("winnow stopped").doesNotContain("Exception", "ERROR", "kafka.");
+            assertThat(directory.resolve("data/postgres/postmaster.pid")).doesNotExist();
+            assertThat(directory.resolve("data/kafka/.kafka_cleanshutdown")).exists();
+        }
+    }
+
+    @Test
+    void a_request_to_end_during_the_start_leaves_nothing_behind() throws Exception {
+        try (WinnowProcess winnow = start().printed("psql")) {
+            int status = winnow.terminated();
+
+            assertThat(status).isEqualTo(128 + 15);
+            assertThat(postgres()).isEmpty();
+            assertThat(winnow.output()).doesNotContain("Exception", "ERROR");
+        }
+    }
+
+    @Test
+    void killed_hard_it_starts_again_with_all_data_while_the_database_left_behind_still_runs() throws Exception {
+        ProcessHandle orphan;
+        try (WinnowProcess winnow = start().printed(SERVING)) {
+            execute(winnow, "create table kept as select 1 as number");
+            winnow.killed();
+            orphan = postgres().orElseThrow();
+            assertThat(isRunning(orphan)).isTrue();
+        }
+
+        try (WinnowProcess again = start().printed(SERVING)) {
+
+            assertThat(isRunning(orphan)).isFalse();
+            execute(again, "drop table kept");
+            assertThat(again.output()).doesNotContain("Exception", "ERROR");
+        }
+    }
+
+    @Test
+    void a_second_one_in_the_same_directory_says_so_in_one_line() throws Exception {
+        try (WinnowProcess first = start().printed(SERVING); WinnowProcess second = start()) {
+
+            int status = second.ended();
+
+            assertThat(status).isEqualTo(1);
+            assertThat(second.output().lines()).singleElement().asString()
+                    .contains("data", "in use", "winnow.embedded.data-dir");
+            execute(first, "select 1");
+        }
+    }
+
+    @Test
+    void a_taken_port_is_one_line_that_names_the_setting() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = String.valueOf(taken.getLocalPort());
+            try (WinnowProcess winnow = start("winnow.embedded.kafka-port", port)) {
+
+                int status = winnow.ended();
+
+                assertThat(status).isEqualTo(1);
+                assertThat(winnow.output().lines()).singleElement().asString()
+                        .contains(port, "taken", "winnow.embedded.kafka-port");
+            }
+        }
+    }
+
+    @Test
+    void help_is_printed_without_a_broker() throws Exception {
+        try (WinnowProcess winnow = WinnowProcess.start(directory, Map.of(), "listen", "--help")) {
+
+            int status = winnow.ended();
+
+            assertThat(status).isZero();
+            assertThat(winnow.output()).contains("--from-beginning").doesNotContain("Exception");
+        }
+    }
+
+    private static WinnowProcess start(String... setting) throws IOException {
+        Map<String, String> properties = new HashMap<>(FREE_PORTS);
+        if (setting.length > 0) {
+            properties.put(setting[0], setting[1]);
+        }
+        return WinnowProcess.start(directory, properties);
+    }
+
+    private static void execute(WinnowProcess winnow, String sql) throws SQLException {
+        Matcher psql = PSQL.matcher(winnow.output());
+        assertThat(psql.find()).isTrue();
+        String url = "jdbc:postgresql://%s:%s/%s?user=%s".formatted(psql.group(1), psql.group(2), psql.group(4),
+                psql.group(3));
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Optional<ProcessHandle> postgres() throws IOException {
+        Path file = directory.resolve("data/postgres/postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0).strip()));
+    }
+
+    /** A dead process that init has not taken notice of yet has no command. */
+    private static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+}

@@ -1,0 +1,99 @@
+package io.winnow.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+/** The packaged service as a process of its own, in a directory of its own, with what it printed. */
+public final class WinnowProcess implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path output;
+
+    private WinnowProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts it in this working directory, with these system properties, and with these arguments. */
+    public static WinnowProcess start(Path directory, Map<String, String> properties, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        properties.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
+        command.addAll(List.of("-jar", System.getProperty("winnow.jar")));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(directory, "output-", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+                .redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.matches("(QUARKUS|KAFKA|WINNOW)_.*"));
+        return new WinnowProcess(builder.start(), output);
+    }
+
+    /** Waits until it has printed this. */
+    public WinnowProcess printed(String text) {
+        Awaitility.await(text).atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(() -> {
+            boolean alive = process.isAlive();
+            String output = output();
+            assertThat(alive || output.contains(text)).as("It ended before it said \"%s\":%n%s", text, output).isTrue();
+            return output.contains(text);
+        });
+        return this;
+    }
+
+    /** All that it has printed so far, errors too. */
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to end, as Ctrl-C and container runtimes do, and returns the status it ended with. */
+    public int terminated() throws InterruptedException {
+        process.destroy();
+        return ended();
+    }
+
+    /** Kills it on the spot. */
+    public void killed() throws InterruptedException {
+        process.destroyForcibly();
+        ended();
+    }
+
+    /** Waits until it ends by itself and returns its status. */
+    public int ended() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("It does not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            ended();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
