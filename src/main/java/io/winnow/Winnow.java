@@ -6,6 +6,7 @@ import java.util.Set;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.winnow.console.Listen;
 import io.winnow.embedded.CannotStart;
@@ -34,14 +35,23 @@ public final class Winnow {
     }
 
     private static void serve(String... args) {
-        // The sources that Quarkus will read as well; its own configuration does not exist yet.
-        SmallRyeConfig config = ConfigUtils.configBuilder().withMapping(EmbeddedSettings.class).build();
+        SmallRyeConfig config = configuration();
         Set<Substitute> missing = Substitute.missing(key -> config.getOptionalValue(key, String.class).isPresent());
         if (missing.isEmpty()) {
             Quarkus.run(args);
         } else {
             EmbeddedSettings settings = config.getConfigMapping(EmbeddedSettings.class);
             Lifetime.around(() -> Quarkus.run(args), () -> EmbeddedServers.start(missing, settings));
+        }
+    }
+
+    /** Of the sources that Quarkus will read as well: its own configuration does not exist yet. */
+    private static SmallRyeConfig configuration() {
+        try {
+            return ConfigUtils.configBuilder().withMapping(EmbeddedSettings.class).build();
+        } catch (ConfigValidationException e) {
+            // Without the name of the exception in front, which some have.
+            throw CannotStart.misconfigured(e.getProblem(0).getMessage().replaceFirst("^java\\S+: ", ""));
         }
     }
 }

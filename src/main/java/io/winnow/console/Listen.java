@@ -70,7 +70,7 @@ public final class Listen {
     }
 
     private int follow() {
-        Map<String, Object> broker = Map.of("bootstrap.servers", options.servers,
+        Map<String, Object> broker = Map.of("bootstrap.servers", options.servers, "client.id", "winnow-listen",
                 "default.api.timeout.ms", PATIENCE_MS, "reconnect.backoff.max.ms", PATIENCE_MS,
                 "allow.auto.create.topics", false);
         try (var consumer = new KafkaConsumer<>(broker, new StringDeserializer(), new ByteArrayDeserializer())) {

@@ -1,5 +1,7 @@
 package io.winnow.console;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -10,7 +12,10 @@ final class Warnings {
 
     private Warnings() {}
 
-    /** Warnings and worse, a line each, to standard error: standard output is the command's result. */
+    /**
+     * Warnings and worse, a line each, to standard error: standard output is the command's result. Each is said
+     * once, where a Kafka client without a broker would say it at every attempt.
+     */
     static void toStandardError() {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
         Logger root = Logger.getLogger("");
@@ -18,6 +23,9 @@ final class Warnings {
             root.removeHandler(handler);
         }
         root.setLevel(Level.WARNING);
-        root.addHandler(new ConsoleHandler());
+        Set<String> said = ConcurrentHashMap.newKeySet();
+        Handler console = new ConsoleHandler();
+        console.setFilter(record -> said.add(record.getMessage()));
+        root.addHandler(console);
     }
 }

@@ -4,8 +4,8 @@ package io.winnow.embedded;
 public final class CannotStart extends RuntimeException {
 
     private static final int FAILED = 1;
-    /** {@code EX_CONFIG} of {@code sysexits.h}: something has to be configured first. */
-    private static final int NOT_CONFIGURED = 78;
+    /** {@code EX_CONFIG} of {@code sysexits.h}: the configuration has to change first. */
+    private static final int MISCONFIGURED = 78;
 
     private final int exitCode;
 
@@ -32,8 +32,9 @@ public final class CannotStart extends RuntimeException {
         return because("The embedded servers do not start", failure);
     }
 
-    static CannotStart notConfigured(String line) {
-        return new CannotStart(line, null, NOT_CONFIGURED);
+    /** For what has to be configured, or configured otherwise, before a start can be tried again. */
+    public static CannotStart misconfigured(String line) {
+        return new CannotStart(line, null, MISCONFIGURED);
     }
 
     /** What the process should end with. */
@@ -46,6 +47,6 @@ public final class CannotStart extends RuntimeException {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.toString().lines().findFirst().orElseThrow();
+        return (root.getClass().getSimpleName() + ": " + root.getMessage()).lines().findFirst().orElseThrow();
     }
 }

@@ -1,7 +1,5 @@
 package io.winnow.embedded;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +17,11 @@ public final class EmbeddedServers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EmbeddedServers.class);
 
     private final DataDirectory data;
-    private final List<Server> servers = new ArrayList<>();
+    private final List<Server> servers;
 
-    private EmbeddedServers(DataDirectory data) {
+    private EmbeddedServers(DataDirectory data, List<Server> servers) {
         this.data = data;
+        this.servers = servers;
     }
 
     /**
@@ -31,9 +30,9 @@ public final class EmbeddedServers implements AutoCloseable {
      * @throws CannotStart with a line that says why; none of them runs then
      */
     public static EmbeddedServers start(Set<Substitute> wanted, EmbeddedSettings settings) {
-        EmbeddedServers embedded = new EmbeddedServers(DataDirectory.keep(settings.dataDir()));
+        List<Server> servers = wanted.stream().map(Substitute::create).toList();
+        EmbeddedServers embedded = new EmbeddedServers(DataDirectory.keep(settings.dataDir()), servers);
         try {
-            wanted.forEach(substitute -> embedded.servers.add(substitute.create()));
             embedded.startAll(settings);
             return embedded;
         } catch (Exception e) {
@@ -54,12 +53,10 @@ public final class EmbeddedServers implements AutoCloseable {
         return servers.stream().map(Server::address).toList();
     }
 
-    /** Stops them and gives the data directory free. Does nothing the second time. */
+    /** Stops them and gives the data directory free. */
     @Override
     public void close() {
-        Collections.reverse(servers);
         servers.forEach(EmbeddedServers::stop);
-        servers.clear();
         data.close();
     }
 

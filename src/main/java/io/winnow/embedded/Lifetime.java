@@ -26,6 +26,11 @@ public final class Lifetime {
             if (!lifetime.ending) {
                 application.run();
             }
+        } catch (CannotStart reason) {
+            // A start that the end cut short needs no words.
+            if (!lifetime.ending) {
+                throw reason;
+            }
         } finally {
             // Where the process goes on, as in dev mode: its next version starts servers of its own.
             lifetime.stop();

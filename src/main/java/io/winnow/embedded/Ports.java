@@ -15,7 +15,7 @@ final class Ports {
     /** The port asked for, which must be free; 0 stands for any. */
     static int choose(String setting, int port) {
         if (port < 0 || port > 65_535) {
-            throw CannotStart.because("%s must be from 0 to 65535, not %d.".formatted(setting, port));
+            throw CannotStart.misconfigured("%s must be from 0 to 65535, not %d.".formatted(setting, port));
         }
         try {
             return bind(port);

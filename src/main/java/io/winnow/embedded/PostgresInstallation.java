@@ -15,7 +15,7 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** PostgreSQL's programs, unpacked into the data directory, and how they are run. */
-record PostgresInstallation(DataDirectory data, Path log) {
+record PostgresInstallation(DataDirectory data, Path binaries) {
 
     private static final String DRAFT = "postgres.new-";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,7 +34,7 @@ record PostgresInstallation(DataDirectory data, Path log) {
         }
         // In place of a directory that all users of the machine share and that is swept from time to time.
         System.setProperty("ot.epg.working-dir", binaries.toString());
-        return new PostgresInstallation(data, data.resolve("postgres.log"));
+        return new PostgresInstallation(data, binaries);
     }
 
     /** Makes the files of a new database server. They get their name when whole: a kill leaves none or all. */
@@ -50,6 +50,7 @@ record PostgresInstallation(DataDirectory data, Path log) {
 
     /** Starts the server and waits until it answers. */
     EmbeddedPostgres run(Path cluster, int port) throws IOException {
+        Path log = data.resolve("postgres.log");
         try {
             return EmbeddedPostgres.builder()
                     // A resolver of its own: the library keeps one unpacked directory for each, gone or not.
@@ -73,6 +74,10 @@ record PostgresInstallation(DataDirectory data, Path log) {
                     .start();
         } catch (IOException | RuntimeException e) {
             throw CannotStart.because("The embedded PostgreSQL does not start, see " + log, e);
+        } finally {
+            // The library lets all users of the machine write here.
+            binaries.toFile().setWritable(false, false);
+            binaries.toFile().setWritable(true, true);
         }
     }
 

@@ -8,19 +8,25 @@ import java.util.function.Predicate;
 /** What Winnow needs and can start by itself where nobody has configured it. */
 public enum Substitute {
 
-    DATABASE("database", "PostgreSQL", "quarkus.datasource.reactive.url", "Postgres"), BROKER("Kafka broker", "Kafka",
-            "kafka.bootstrap.servers", "Kafka");
+    /** PostgreSQL, in a process of its own. */
+    DATABASE("database", "PostgreSQL", "quarkus.datasource.reactive.url", "Postgres",
+            "io.zonky.test.db.postgres.embedded.EmbeddedPostgres"),
+
+    /** Kafka, in this process. */
+    BROKER("Kafka broker", "Kafka", "kafka.bootstrap.servers", "Kafka", "kafka.server.KafkaRaftServer");
 
     private final String need;
     private final String product;
     private final String key;
     private final String server;
+    private final String library;
 
-    Substitute(String need, String product, String key, String server) {
+    Substitute(String need, String product, String key, String server, String library) {
         this.need = need;
         this.product = product;
         this.key = key;
         this.server = server;
+        this.library = library;
     }
 
     /** Those that have to be started, given which configuration keys are set. */
@@ -31,21 +37,22 @@ public enum Substitute {
     }
 
     /**
-     * A server that is yet to be started. Its class is looked up by a name put together at run time: the
-     * libraries behind it are optional and missing in container images, and a native build, which follows
-     * constant names, must not draw a Kafka broker into the executable.
+     * A server that is yet to be started. Both classes are looked up by names that are no constants: the libraries
+     * are optional and missing in container images, and a native build, which follows constant names, must not draw
+     * a Kafka broker into the executable.
+     *
+     * @throws CannotStart where the library is missing
      */
     Server create() {
         try {
+            Class.forName(library, false, Substitute.class.getClassLoader());
             String name = Substitute.class.getPackageName() + "." + server;
             return (Server) Class.forName(name).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException | LinkageError absent) {
-            throw absent();
+        } catch (ClassNotFoundException absent) {
+            throw CannotStart.misconfigured("No %s is configured: set %s (this build has no embedded %s)."
+                    .formatted(need, key.replace('.', '_').toUpperCase(Locale.ROOT), product));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
-    }
-
-    CannotStart absent() {
-        return CannotStart.notConfigured("No %s is configured: set %s (this build has no embedded %s)."
-                .formatted(need, key.replace('.', '_').toUpperCase(Locale.ROOT), product));
     }
 }
