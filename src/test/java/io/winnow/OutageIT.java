@@ -1,0 +1,161 @@
+package io.winnow;
+
+import static io.winnow.testing.Api.clicked;
+import static io.winnow.testing.Api.get;
+import static io.winnow.testing.Api.newId;
+import static io.winnow.testing.Api.post;
+import static io.winnow.testing.Api.release;
+import static io.winnow.testing.Api.schedule;
+import static io.winnow.testing.Api.session;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.restassured.RestAssured;
+import io.winnow.embedded.EmbeddedServers;
+import io.winnow.embedded.EmbeddedSettings;
+import io.winnow.embedded.Substitute;
+import io.winnow.testing.Gate;
+import io.winnow.testing.Servers;
+import io.winnow.testing.WinnowProcess;
+
+/** The packaged service while its database or its broker is away (promises 1, 7 and 8). */
+class OutageIT {
+    @TempDir
+    static Path directory;
+
+    private static int kafkaPort;
+    private static EmbeddedServers broker;
+    private static Gate database;
+    private static WinnowProcess winnow;
+
+    @BeforeAll
+    static void start() throws Exception {
+        kafkaPort = freePort();
+        broker = startBroker();
+        database = new Gate(URI.create(Servers.reactiveUrl()));
+        RestAssured.port = freePort();
+        winnow = WinnowProcess.start(directory, Map.of(
+                "quarkus.http.port", Integer.toString(RestAssured.port),
+                "quarkus.datasource.reactive.url", database.address(),
+                "quarkus.datasource.username", Servers.user(),
+                "kafka.bootstrap.servers", "127.0.0.1:" + kafkaPort)).printed("Listening on:");
+        awaitReady();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        winnow.close();
+        database.close();
+        broker.close();
+        RestAssured.reset();
+    }
+
+    @Test
+    void without_its_database_calls_answer_503_and_on_its_return_the_work_goes_on() {
+        var before = clicked();
+        schedule(before);
+        database.shut();
+
+        post("/session", session(newId())).then().statusCode(503).header("Retry-After", notNullValue())
+                .contentType("application/problem+json");
+        get("/session?session_id=" + before).then().statusCode(503);
+        get("/batches").then().statusCode(503);
+        release(newId()).then().statusCode(503);
+        get("/q/health/ready").then().statusCode(503)
+                .body("checks.find { it.name == 'postgresql' }.data.cause", equalTo("The database does not answer"));
+        get("/q/health/live").then().statusCode(200);
+
+        database.open();
+        awaitReady();
+        assertEverythingWorks();
+    }
+
+    @Test
+    void without_its_broker_nothing_is_acknowledged_and_on_its_return_the_work_goes_on() {
+        var id = clicked();
+        broker.close();
+
+        post("/session/use-for-improvement", Map.of("session_id", id)).then().statusCode(503)
+                .header("Retry-After", notNullValue());
+        post("/session", session(newId())).then().statusCode(200);
+        eventually().untilAsserted(() -> get("/q/health/ready").then().statusCode(503)
+                .body("checks.find { it.name == 'kafka' }.data.cause", equalTo("The broker does not answer")));
+        get("/q/health/live").then().statusCode(200);
+
+        broker = startBroker();
+        awaitReady();
+        assertThat(schedule(id).getString("status")).isIn("scheduled", "already_scheduled");
+        assertEverythingWorks();
+    }
+
+    @Test
+    void a_release_that_is_known_needs_no_broker() {
+        schedule(clicked());
+        var id = newId();
+        var first = release(id).then().statusCode(200).extract().asString();
+        broker.close();
+
+        var again = release(id).then().statusCode(200).extract().asString();
+
+        assertThat(again).isEqualTo(first);
+        broker = startBroker();
+        awaitReady();
+    }
+
+    private static void assertEverythingWorks() {
+        var id = clicked();
+        schedule(id);
+        eventually().untilAsserted(() -> release("after-" + id).then().statusCode(200));
+        assertThat(get("/session?session_id=" + id).jsonPath().getList("batches")).hasSize(1);
+        eventually()
+                .untilAsserted(() -> get("/batches?limit=1").then().body("batches[0].announced_at", notNullValue()));
+    }
+
+    private static void awaitReady() {
+        eventually().untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
+    }
+
+    private static ConditionFactory eventually() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
+    }
+
+    private static EmbeddedServers startBroker() {
+        return EmbeddedServers.start(EnumSet.of(Substitute.BROKER), new EmbeddedSettings() {
+            @Override
+            public Path dataDir() {
+                return directory.resolve("broker");
+            }
+
+            @Override
+            public int postgresPort() {
+                return 0;
+            }
+
+            @Override
+            public int kafkaPort() {
+                return kafkaPort;
+            }
+        });
+    }
+
+    private static int freePort() throws java.io.IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.winnow.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A door in front of a server: shut, it breaks all connections and takes no new ones. */
+public final class Gate implements AutoCloseable {
+    private final ServerSocket door;
+    private final URI target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newCachedThreadPool(runnable -> {
+        var thread = new Thread(runnable, "gate");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean shut;
+
+    /** Opens a door to the host and port of an address. */
+    public Gate(URI target) throws IOException {
+        this.target = target;
+        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        threads.submit(this::welcome);
+    }
+
+    /** The same address, through the door. */
+    public String address() {
+        return target.toString().replace(target.getAuthority(), "127.0.0.1:" + door.getLocalPort());
+    }
+
+    public void shut() {
+        shut = true;
+        sockets.forEach(Gate::close);
+    }
+
+    public void open() {
+        shut = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        shut();
+        threads.shutdownNow();
+    }
+
+    private void welcome() {
+        while (!door.isClosed()) {
+            try {
+                var guest = door.accept();
+                if (shut) {
+                    guest.close();
+                    continue;
+                }
+                var host = new Socket(target.getHost(), target.getPort());
+                sockets.add(guest);
+                sockets.add(host);
+                threads.submit(() -> pass(guest, host));
+                threads.submit(() -> pass(host, guest));
+            } catch (IOException e) {
+                // The door was closed, or the guest has gone already.
+            }
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            // Either side has hung up.
+        } finally {
+            close(from);
+            close(to);
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It was on its way out.
+        }
+    }
+}
