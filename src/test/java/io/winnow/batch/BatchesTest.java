@@ -101,6 +101,14 @@ class BatchesTest {
     }
 
     @Test
+    void the_last_page_says_that_it_is_the_last() {
+        scheduledInFreshBatch(1);
+        released();
+
+        assertThat(get("/batches?limit=1000").jsonPath().getString("next")).isNull();
+    }
+
+    @Test
     void behind_the_oldest_batch_there_is_nothing() {
         assertThat(get("/batches?after=1").asString()).isEqualTo("{\"batches\":[],\"next\":null}");
     }
