@@ -19,4 +19,8 @@ public interface BatchConfig {
     /** How often the consumer's progress is held against the log. */
     @WithDefault("5s")
     String watchEvery();
+
+    /** Readiness is down when a partition with records to consume has stood still for longer. */
+    @WithDefault("60s")
+    Duration mostStandstill();
 }

@@ -5,9 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.winnow.problem.Failures;
 
@@ -19,14 +21,21 @@ class Patience {
 
     private final BatchConfig config;
     private final AtomicReference<String> waitingFor = new AtomicReference<>();
+    private volatile boolean isStopping;
 
     Patience(BatchConfig config) {
         this.config = config;
     }
 
+    void atStop(@Observes ShutdownEvent stop) {
+        isStopping = true;
+    }
+
     /** The work, repeated while it fails for a passing reason; any other failure ends it. */
     <T> Uni<T> with(Uni<T> work, String purpose) {
         return work
+                // Connections are being closed: the work stands still here, and the next start or another instance does it.
+                .onFailure(failure -> isStopping).recoverWithUni(() -> Uni.createFrom().nothing())
                 .onFailure(Failures::isPassing).invoke(failure -> wait(purpose, failure))
                 .onFailure(Failures::isPassing).retry()
                 .withBackOff(FIRST_BACK_OFF, config.mostBackOff()).withJitter(0.2).indefinitely()

@@ -35,9 +35,8 @@ public @interface Bounded {
         Object within(InvocationContext call) throws Exception {
             var answer = call.proceed();
             return answer instanceof Uni<?> uni
-                    ? uni.ifNoItem().after(config.callTimeout()).failWith(() -> ProblemException.unavailable(
-                            "No answer within " + config.callTimeout().toSeconds() + " s. Repeat the call: "
-                                    + "it took effect whole or not at all."))
+                    ? uni.ifNoItem().after(config.callTimeout())
+                            .failWith(() -> ProblemException.late(config.callTimeout()))
                     : answer;
         }
     }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.DatabaseException;
 
 /** Tells a fault of the surroundings, which passes, from a fault of the data, which stays. */
@@ -54,6 +55,7 @@ public final class Failures {
         }
         return failure instanceof IOException
                 || failure instanceof VertxException // a connection that was closed
+                || failure instanceof NoStackTraceThrowable // a pool that was closed
                 || failure instanceof ConnectionPoolTooBusyException
                 || failure instanceof KafkaException
                 || failure instanceof java.util.concurrent.TimeoutException
