@@ -38,7 +38,7 @@ public final class JsonInput {
     public static JsonInput parse(byte[] utf8) {
         var errors = new ArrayList<FieldError>();
         var value = StrictJson.parse(utf8);
-        StrictJson.checkContent(value, "", errors);
+        CheckContent.of(value, errors);
         return new JsonInput(value, "", errors);
     }
 
@@ -114,7 +114,7 @@ public final class JsonInput {
         }
     }
 
-    static String below(String path, String name) {
+    private static String below(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 

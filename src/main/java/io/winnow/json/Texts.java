@@ -26,6 +26,13 @@ final class Texts {
                 : Optional.empty();
     }
 
+    /** The text, or so many of its characters and an ellipsis; no character is cut in two. */
+    static String shorten(CharSequence text, int most) {
+        return Character.codePointCount(text, 0, text.length()) <= most
+                ? text.toString()
+                : text.subSequence(0, Character.offsetByCodePoints(text, 0, most)) + "…";
+    }
+
     private static boolean hasLoneSurrogate(String text) {
         for (var i = 0; i < text.length(); i++) {
             if (Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length()

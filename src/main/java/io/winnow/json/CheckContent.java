@@ -1,0 +1,65 @@
+package io.winnow.json;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.winnow.problem.FieldError;
+
+/**
+ * Finds the texts and numbers that can't be kept as they are, anywhere in a value, in known fields or not. Bodies made to
+ * hurt have keys and lists of megabytes: a path is put together only for what is wrong, and only so much is told.
+ */
+final class CheckContent {
+    /** More is not named: with the paths the answer could be thousands of times as long as the body. */
+    static final int MOST_FAULTS = 100;
+    static final int LONGEST_PATH = 256;
+
+    private final StringBuilder path = new StringBuilder();
+    private final List<FieldError> errors;
+
+    private CheckContent(List<FieldError> errors) {
+        this.errors = errors;
+    }
+
+    /** Adds what is wrong, 100 faults at most. */
+    static void of(JsonNode value, List<FieldError> errors) {
+        new CheckContent(errors).check(value);
+    }
+
+    private void check(JsonNode value) {
+        if (errors.size() >= MOST_FAULTS) {
+            return;
+        }
+        if (value.isTextual()) {
+            Texts.fault(value.textValue()).ifPresent(this::wrong);
+        } else if (value.isNumber() && Double.isInfinite(value.doubleValue())) {
+            wrong("is a number beyond an IEEE double");
+        } else if (value.isObject()) {
+            value.properties().forEach(field -> checkField(field.getKey(), field.getValue()));
+        } else if (value.isArray()) {
+            for (var i = 0; i < value.size(); i++) {
+                checkBelow("[" + i + "]", value.get(i));
+            }
+        }
+    }
+
+    private void checkField(String key, JsonNode value) {
+        if (Texts.fault(key).isPresent()) {
+            wrong("has a key with a NUL or a lone surrogate");
+        } else {
+            checkBelow(path.isEmpty() ? key : "." + key, value);
+        }
+    }
+
+    private void checkBelow(String step, JsonNode value) {
+        var here = path.length();
+        path.append(step);
+        check(value);
+        path.setLength(here);
+    }
+
+    private void wrong(String message) {
+        errors.add(new FieldError(path.isEmpty() ? "body" : Texts.shorten(path, LONGEST_PATH), message));
+    }
+}
