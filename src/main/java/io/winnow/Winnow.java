@@ -35,6 +35,8 @@ public final class Winnow {
     }
 
     private static void serve(String... args) {
+        // Quarkus would refuse a malformed URI with an empty body: EarlyProblems does it with a reason.
+        System.setProperty("vertx.disableURIValidation", "true");
         SmallRyeConfig config = configuration();
         Set<Substitute> missing = Substitute.missing(key -> config.getOptionalValue(key, String.class).isPresent());
         if (missing.isEmpty()) {

@@ -57,9 +57,10 @@ public class BatchResource {
             @Parameter(schema = @Schema(ref = "Limit20")) @RestQuery("limit") String limit) {
         var query = new QueryInput();
         var only = status == null ? null : status(status, query);
+        var before = after == null ? null : query.text("after", after);
         var most = query.integer("limit", limit, 20, 1, 1_000);
         query.check();
-        return batches.list(only, after, (int) most);
+        return batches.list(only, before, (int) most);
     }
 
     private static BatchStatus status(String name, QueryInput query) {

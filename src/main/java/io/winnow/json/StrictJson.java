@@ -38,7 +38,7 @@ final class StrictJson {
 
     /** What Jackson says of its classes and settings: nothing to the sender of a body. */
     private static final Pattern INSIDES = Pattern.compile("(: enable|, from|: not allowed as per) `[^`]*`( to allow)?"
-            + "| \\((bound as `[^`]*`|[^(]*\\[Source: .*?\\])\\)|`[^`]*`");
+            + "| \\((bound as `[^`]*`|not recognized as one [^)]*|[^(]*\\[Source: .*?\\])\\)|`[^`]*`");
 
     private StrictJson() {}
 

@@ -1,8 +1,10 @@
 package io.winnow.problem;
 
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -12,6 +14,12 @@ public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int RETRY_AFTER_SECONDS = 1;
 
+    private final AllowedMethods methods;
+
+    ProblemMappers(AllowedMethods methods) {
+        this.methods = methods;
+    }
+
     @ServerExceptionMapper
     Response known(ProblemException failure) {
         return answer(failure.problem());
@@ -19,14 +27,15 @@ public class ProblemMappers {
 
     /** What the framework refuses by itself: no such path, method or media type. */
     @ServerExceptionMapper
-    Response framework(WebApplicationException failure) {
+    Response framework(WebApplicationException failure, UriInfo uri) {
         if (failure.getCause() instanceof ProblemException known) {
             return answer(known.problem());
         }
         var status = failure.getResponse().getStatus();
-        var answer = Response.fromResponse(answer(ErrorKind.of(status).problem(explain(status))));
-        var allowed = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return allowed == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allowed).build();
+        var answer = answer(ErrorKind.of(status).problem(explain(status)));
+        return failure instanceof NotAllowedException
+                ? Response.fromResponse(answer).header(HttpHeaders.ALLOW, methods.of(uri.getPath())).build()
+                : answer;
     }
 
     @ServerExceptionMapper
@@ -50,7 +59,7 @@ public class ProblemMappers {
             case 415 -> "The body must be JSON: send Content-Type: application/json.";
             default -> status >= 500
                     ? "This should not have happened. The log has the cause."
-                    : "The request could not be understood.";
+                    : "The request could not be understood: look at its URI (percent-encoded?) and its Host header.";
         };
     }
 

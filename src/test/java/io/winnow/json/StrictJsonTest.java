@@ -58,7 +58,7 @@ class StrictJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":NaN}", "{} {}", "{\"a\":+1}", "{\"a\"", "{\"a\":[}"})
+    @ValueSource(strings = {"{\"a\":NaN}", "{} {}", "{\"a\":+1}", "{\"a\"", "{\"a\":[}", "{}/*", "#{}"})
     void a_refusal_names_no_class_or_setting_of_the_parser(String body) {
         assertThat(refusal(body).message()).doesNotContainPattern("`|[A-Za-z]\\.[A-Za-z]|Feature|Source");
     }

@@ -43,6 +43,11 @@ public final class Api {
                 Map.of("object_id", "o3", "meta", Map.of("title", "Ein schöner \"Titel\" 🦊"))));
     }
 
+    /** A session as it is sent, with further members, as JSON text. */
+    public static String session(String id, String members) {
+        return "{\"session_id\":\"" + id + "\",\"search_query\":\"q\",\"search_results\":[]," + members + "}";
+    }
+
     /** Adds a click on an object. */
     public static void click(String sessionId, String eventId, String objectId) {
         post("/session/events", Map.of("session_id", sessionId, "events",

@@ -1,0 +1,62 @@
+package io.winnow.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.util.Arrays;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.restassured.RestAssured;
+
+/** HTTP by hand, for requests that no library would send. */
+public final class RawHttp {
+    private static final int PATIENCE_MILLISECONDS = 20_000;
+    private static final int CHUNK = 60_000;
+
+    private RawHttp() {}
+
+    /** An answer, its head as it came. */
+    public record Answer(String head, byte[] body) {
+        /** The body of an error, once it is found to be one as documented. */
+        public JsonNode problem(int status) {
+            var contentType = head.lines().filter(line -> line.toLowerCase().startsWith("content-type: "))
+                    .map(line -> line.substring("content-type: ".length())).findFirst().orElse("none");
+            return Problems.problem(Integer.parseInt(head.split(" ")[1]), contentType, body, status);
+        }
+    }
+
+    /** Sends these lines as the head of a request, with what it takes to end the connection after it. */
+    public static Answer send(String... head) {
+        return exchange((String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+    }
+
+    /** Posts JSON in chunks, without a length. */
+    public static Answer postChunked(String path, byte[] body) {
+        var request = new ByteArrayOutputStream();
+        request.writeBytes(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(ISO_8859_1));
+        for (var from = 0; from < body.length; from += CHUNK) {
+            var chunk = Arrays.copyOfRange(body, from, Math.min(from + CHUNK, body.length));
+            request.writeBytes((Integer.toHexString(chunk.length) + "\r\n").getBytes(ISO_8859_1));
+            request.writeBytes(chunk);
+            request.writeBytes("\r\n".getBytes(ISO_8859_1));
+        }
+        request.writeBytes("0\r\n\r\n".getBytes(ISO_8859_1));
+        return exchange(request.toByteArray());
+    }
+
+    private static Answer exchange(byte[] request) {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(PATIENCE_MILLISECONDS);
+            socket.getOutputStream().write(request);
+            var answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1).split("\r\n\r\n", 2);
+            return new Answer(answer[0], answer[1].getBytes(ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
