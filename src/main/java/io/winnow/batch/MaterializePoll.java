@@ -74,7 +74,8 @@ class MaterializePoll {
         return snapshots.append(slice)
                 .invoke(appended -> passed(slice, appended)).replaceWithVoid()
                 .onFailure(failure -> isTooMuch(failure, slice)).recoverWithUni(failure -> halve(slice, failure))
-                .onFailure(MaterializePoll::isFaultOfData).recoverWithUni(failure -> bury(slice, failure));
+                .onFailure(failure -> slice.isSingle() && isFaultOfData(failure))
+                .recoverWithUni(failure -> bury(slice, failure));
     }
 
     private Uni<Void> halve(Slice slice, Throwable failure) {

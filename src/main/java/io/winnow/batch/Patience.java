@@ -2,7 +2,8 @@ package io.winnow.batch;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +21,7 @@ class Patience {
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
 
     private final BatchConfig config;
-    private final AtomicReference<String> waitingFor = new AtomicReference<>();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean isStopping;
 
     Patience(BatchConfig config) {
@@ -39,17 +40,16 @@ class Patience {
                 .onFailure(Failures::isPassing).invoke(failure -> wait(purpose, failure))
                 .onFailure(Failures::isPassing).retry()
                 .withBackOff(FIRST_BACK_OFF, config.mostBackOff()).withJitter(0.2).indefinitely()
-                .onTermination().invoke(() -> waitingFor.set(null));
+                .onTermination().invoke(() -> waiting.remove(purpose));
     }
 
     /** What is being waited for, if anything. */
     Optional<String> waitingFor() {
-        return Optional.ofNullable(waitingFor.get());
+        return waiting.stream().sorted().findFirst().map(purpose -> "can't " + purpose + " now");
     }
 
     private void wait(String purpose, Throwable failure) {
-        var before = waitingFor.getAndSet("can't " + purpose + " now");
-        if (before == null) {
+        if (waiting.add(purpose)) {
             LOG.warnf("The consumer can't %s now and tries again: %s", purpose, failure);
         }
     }

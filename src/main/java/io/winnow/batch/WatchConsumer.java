@@ -1,6 +1,7 @@
 package io.winnow.batch;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ class WatchConsumer {
     private final SeekPositions seek;
     private final Patience patience;
     private final Meters meters;
+    private final Duration limit;
     private final Standstill standstill;
     private volatile Optional<String> trouble = Optional.empty();
 
@@ -36,6 +38,7 @@ class WatchConsumer {
         this.seek = seek;
         this.patience = patience;
         this.meters = meters;
+        limit = config.databaseTimeout();
         standstill = new Standstill(clock, config.mostStandstill());
     }
 
@@ -46,7 +49,8 @@ class WatchConsumer {
 
     @Scheduled(every = "${winnow.batch.watch-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> look() {
-        return progress.now().invoke(this::judge).replaceWithVoid()
+        return progress.now().ifNoItem().after(limit).fail()
+                .invoke(this::judge).replaceWithVoid()
                 // Readiness tells that the database or the broker is away; here it is no news.
                 .onFailure().invoke(failure -> LOG.debugf("Could not look at the consumer's progress: %s", failure))
                 .onFailure().recoverWithNull();
@@ -63,8 +67,9 @@ class WatchConsumer {
         var stuck = stuck(report);
         if (!stuck.isEmpty()) {
             LOG.infof("Seeking partitions %s anew: nothing moved although there are records", stuck);
-            seek.anew(stuck);
         }
+        // Always: it also seeks the partitions that an earlier seek left out.
+        seek.anew(stuck);
     }
 
     /** Late partitions that this instance consumes; where it consumes none at all, perhaps nobody does. */

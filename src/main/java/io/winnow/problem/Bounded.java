@@ -1,6 +1,7 @@
 package io.winnow.problem;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -14,7 +15,8 @@ import jakarta.interceptor.InvocationContext;
 import io.smallrye.mutiny.Uni;
 import io.winnow.config.ServiceConfig;
 
-/** The calls of this resource answer within {@code winnow.call-timeout}, 503 if need be. */
+/** The calls of this resource, and of those that extend it, answer within {@code winnow.call-timeout}, 503 if need be. */
+@Inherited
 @InterceptorBinding
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
