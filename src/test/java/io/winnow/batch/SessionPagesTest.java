@@ -1,0 +1,143 @@
+package io.winnow.batch;
+
+import static io.winnow.testing.Api.closeCollecting;
+import static io.winnow.testing.Api.get;
+import static io.winnow.testing.Api.newId;
+import static io.winnow.testing.Api.post;
+import static io.winnow.testing.Api.register;
+import static io.winnow.testing.Api.released;
+import static io.winnow.testing.Api.schedule;
+import static io.winnow.testing.Api.scheduledInFreshBatch;
+import static io.winnow.testing.Api.session;
+import static io.winnow.testing.Api.walk;
+import static io.winnow.testing.Problems.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.winnow.testing.Api;
+import io.winnow.testing.Servers;
+
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class SessionPagesTest {
+    private static final int MOST_BYTES_A_PAGE = 16 * 1024 * 1024;
+    private static final int BIG = 2 * 1024 * 1024 - 1_000;
+
+    @Test
+    void a_snapshot_is_the_session_but_for_where_it_went() {
+        var id = scheduledInFreshBatch(1).get(0);
+        var batch = released();
+        Map<String, Object> expected = new HashMap<>(get("/session?session_id=" + id).jsonPath().getMap(""));
+        expected.remove("batches");
+        expected.putAll(Map.of("event_count", 1, "session_number", 1));
+
+        var page = get("/batch/sessions?batch_id=" + batch).then().statusCode(200).extract().jsonPath();
+
+        assertThat(page.<Map<String, Object>>get()).isEqualTo(Map.of("batch_id", batch, "status", "released",
+                "last_number", 1, "sessions", List.of(expected)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "3, 3", "10000, 3"})
+    void a_page_shows_the_first_events_and_tells_how_many_there_are(int eventsLimit, int shown) {
+        closeCollecting();
+        var id = register();
+        IntStream.rangeClosed(1, 3).forEach(i -> Api.click(id, "e" + i, "o1"));
+        schedule(id);
+
+        var snapshot = get("/batch/sessions?batch_id=" + released() + "&events_limit=" + eventsLimit).jsonPath();
+
+        assertThat(snapshot.getList("sessions[0].events.event_id"))
+                .isEqualTo(List.of("e1", "e2", "e3").subList(0, shown));
+        assertThat(snapshot.getInt("sessions[0].event_count")).isEqualTo(3);
+    }
+
+    @Test
+    void a_page_is_ten_sessions_of_a_hundred_events_unless_it_is_asked_for_more() {
+        closeCollecting();
+        var id = register();
+        post("/session/events", Map.of("session_id", id, "events", IntStream.range(0, 101)
+                .mapToObj(i -> Map.of("event_id", "e" + i, "object_id", "o1")).toList())).then().statusCode(200);
+        Stream.concat(Stream.of(id), Stream.generate(Api::clicked).limit(10)).forEach(Api::schedule);
+        var batch = released();
+
+        var page = get("/batch/sessions?batch_id=" + batch).jsonPath();
+
+        assertThat(page.getList("sessions")).hasSize(10);
+        assertThat(page.getInt("last_number")).isEqualTo(10);
+        var snapshot = walk(batch, 1_000).stream().filter(one -> id.equals(one.get("session_id"))).findFirst().get();
+        assertThat((List<?>) snapshot.get("events")).hasSize(100);
+        assertThat(snapshot).containsEntry("event_count", 101);
+    }
+
+    @Test
+    void the_page_behind_the_last_session_is_empty_and_the_end() {
+        scheduledInFreshBatch(2);
+        var batch = released();
+
+        var page = get("/batch/sessions?batch_id=" + batch + "&after_number=2").then().statusCode(200).extract();
+
+        assertThat(page.asString())
+                .isEqualTo("{\"batch_id\":\"" + batch
+                        + "\",\"status\":\"released\",\"last_number\":null,\"sessions\":[]}");
+    }
+
+    @Test
+    void no_number_lies_behind_the_largest_that_can_be_asked_for() {
+        scheduledInFreshBatch(1);
+
+        get("/batch/sessions?batch_id=" + released() + "&after_number=" + Long.MAX_VALUE).then().statusCode(200);
+    }
+
+    @Test
+    void pages_of_large_sessions_stay_under_16_mib_and_a_walk_still_sees_them_all() {
+        closeCollecting();
+        var ids = Stream.generate(SessionPagesTest::scheduledBig).limit(10).toList();
+        var batch = released();
+
+        var first = get("/batch/sessions?limit=1000&batch_id=" + batch).then().statusCode(200).extract();
+
+        assertThat(first.asByteArray().length).isLessThan(MOST_BYTES_A_PAGE);
+        assertThat(first.jsonPath().getList("sessions").size()).isBetween(1, 9);
+        assertThat(walk(batch, 1_000)).extracting(snapshot -> snapshot.get("session_id"))
+                .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "01", "1.5", "nope", "99999999999999999999", "%D9%A1", "%20", "a/b",
+            "%F0%9F%A6%8A"})
+    void an_unknown_batch_is_404_whatever_its_id_looks_like(String id) {
+        Stream.of("/batch?batch_id=", "/batch/sessions?batch_id=", "/batches?after=").map(path -> get(path + id))
+                .forEach(answer -> assertThat(problem(answer, 404).get("detail").textValue())
+                        .isEqualTo("Batch with id=" + URLDecoder.decode(id, StandardCharsets.UTF_8) + " not found"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/batch?batch_id=", "/batch/sessions?batch_id="})
+    void a_batch_that_could_be_but_is_not_is_404(String path) {
+        problem(get(path + "999999999999999999"), 404);
+    }
+
+    private static String scheduledBig() {
+        var id = newId();
+        post("/session", session(id, "\"search_meta\":\"" + "x".repeat(BIG) + "\""))
+                .then().statusCode(200);
+        post("/session/irrelevant", Map.of("session_id", id)).then().statusCode(200);
+        assertThat(schedule(id).getString("status")).isEqualTo("scheduled");
+        return id;
+    }
+}
