@@ -1,4 +1,4 @@
-package io.winnow.problem;
+package io.winnow.http;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -14,6 +14,7 @@ import jakarta.interceptor.InvocationContext;
 
 import io.smallrye.mutiny.Uni;
 import io.winnow.config.ServiceConfig;
+import io.winnow.problem.ProblemException;
 
 /** The calls of this resource, and of those that extend it, answer within {@code winnow.call-timeout}, 503 if need be. */
 @Inherited
