@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.oneOf;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.net.ServerSocket;
 import java.net.URI;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.RestAssured;
 import io.winnow.embedded.EmbeddedServers;
@@ -78,6 +81,20 @@ class OutageIT {
         release(newId()).then().statusCode(503);
         get("/q/health/ready").then().statusCode(503)
                 .body("checks.find { it.name == 'postgresql' }.data.cause", equalTo("The database does not answer"));
+        get("/q/health/live").then().statusCode(200);
+
+        database.open();
+        awaitReady();
+        assertEverythingWorks();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/session", "/api/v1/clickstream/session"})
+    void with_a_database_that_hangs_calls_answer_503_in_time_and_on_its_return_the_work_goes_on(String path) {
+        database.stick();
+
+        post(path, session(newId())).then().statusCode(503).header("Retry-After", notNullValue())
+                .body("detail", startsWith("No answer within 5 s"));
         get("/q/health/live").then().statusCode(200);
 
         database.open();

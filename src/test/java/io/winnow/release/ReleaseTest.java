@@ -71,6 +71,22 @@ class ReleaseTest {
     }
 
     @Test
+    void a_repeat_waits_for_what_the_first_call_waited_for_and_not_for_what_came_since() throws Exception {
+        scheduledInFreshBatch(1);
+        var id = newId();
+        try (var stalled = Stalled.batches()) {
+            schedule(clicked());
+            release(id).then().statusCode(503);
+            var targets = targets(id);
+            schedule(clicked());
+
+            release(id).then().statusCode(503);
+
+            assertThat(targets(id)).isEqualTo(targets).isNotEmpty();
+        }
+    }
+
+    @Test
     void the_same_release_id_gives_the_same_answer_and_one_message() {
         scheduledInFreshBatch(2);
         var id = newId();
@@ -164,6 +180,12 @@ class ReleaseTest {
         Awaitility.await().untilAsserted(() -> get("/batch?batch_id=" + batch).then().statusCode(200)
                 .body("announced_at", notNullValue()).body("status", equalTo("released"))
                 .body("pending", equalTo(null)));
+    }
+
+    private static List<String> targets(String releaseId) {
+        return Database.query(
+                "select partition || ':' || next_offset from release_target where release_id = ? order by 1",
+                releaseId);
     }
 
     private static void awaitTargets() {
