@@ -24,7 +24,7 @@ class Targets {
             """;
     /** One that was deleted with its topic is never reached. */
     private static final String REACHED = """
-            select coalesce(bool_and(t.next_offset <= coalesce(p.next_offset, 0)), false) from release_target t
+            select bool_and(t.next_offset <= coalesce(p.next_offset, 0)) from release_target t
             left join consumed_position p on p.topic_id = t.topic_id and p.partition = t.partition
             where t.release_id = $1
             """;
@@ -45,9 +45,10 @@ class Targets {
                 : log.ends().chain(ends -> store(releaseId, ends)));
     }
 
-    /** Whether the consumer has passed all of them; not where there are none, because another call forgot them. */
+    /** Whether the consumer has passed all of them. Where another call has forgotten them they are settled anew. */
     Uni<Boolean> areReached(String releaseId) {
-        return ask(REACHED, releaseId).map(row -> row.getBoolean(0));
+        return ask(REACHED, releaseId).map(row -> row.getBoolean(0))
+                .onItem().ifNull().switchTo(() -> settle(releaseId).replaceWith(false));
     }
 
     /** Forgets them: the release came to nothing, and a later one with this id begins anew. */
