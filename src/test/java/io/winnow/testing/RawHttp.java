@@ -50,13 +50,19 @@ public final class RawHttp {
     }
 
     private static Answer exchange(byte[] request) {
-        try (var socket = new Socket("localhost", RestAssured.port)) {
+        // Written beside: a server that stops reading would hold this thread up for ever.
+        try (var background = new Background(); var socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(PATIENCE_MILLISECONDS);
-            socket.getOutputStream().write(request);
+            background.start(() -> write(socket, request));
             var answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1).split("\r\n\r\n", 2);
             return new Answer(answer[0], answer[1].getBytes(ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Void write(Socket socket, byte[] request) throws IOException {
+        socket.getOutputStream().write(request);
+        return null;
     }
 }
