@@ -13,7 +13,7 @@ import io.winnow.problem.Failures;
 /** Appends a slice to the collecting batch and stores the positions behind it, in one statement and so whole or not. */
 @ApplicationScoped
 public class AppendSnapshots {
-    private static final String APPEND = "select * from append_to_batch($1, $2, $3, $4, $5, $6)";
+    private static final String APPEND = "select appended, gone from append_to_batch($1, $2, $3, $4, $5, $6)";
 
     /** Raised by the function when a stored position is not where the slice begins. */
     private static final String FENCED = "WN001";
@@ -52,7 +52,7 @@ public class AppendSnapshots {
         return pool.preparedQuery(APPEND).execute(call)
                 .map(rows -> rows.iterator().next())
                 .map(row -> new Appended(row.getInteger("appended"), row.getInteger("gone")))
-                .ifNoItem().after(config.appendTimeout()).fail()
+                .ifNoItem().after(config.databaseTimeout()).fail()
                 .onFailure(AppendSnapshots::isFenced).transform(failure -> new Fenced());
     }
 

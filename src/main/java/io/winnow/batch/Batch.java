@@ -56,6 +56,10 @@ public class Batch extends PanacheEntityBase {
     @Formula("(select o.sent_at from outbox o where o.id = announcement_id)")
     public Instant announcedAt;
 
+    boolean isCollecting() {
+        return status == BatchStatus.collecting;
+    }
+
     /**
      * Closes the batch. Its row must be locked, or an append could come after.
      *

@@ -15,4 +15,12 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 @JsonNaming(SnakeCaseStrategy.class)
 public record BatchList(
         @Schema(required = true) List<BatchView> batches,
-        @Schema(nullable = true, examples = "16") String next) {}
+        @Schema(nullable = true, examples = "16") String next) {
+
+    /** The page of at most so many of the found: one more tells that there is a next page. */
+    static BatchList of(List<BatchView> found, int limit) {
+        return found.size() <= limit
+                ? new BatchList(found, null)
+                : new BatchList(found.subList(0, limit), found.get(limit - 1).batchId());
+    }
+}

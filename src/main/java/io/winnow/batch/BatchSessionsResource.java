@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import io.smallrye.mutiny.Uni;
+import io.winnow.http.Bounded;
 import io.winnow.json.QueryInput;
-import io.winnow.problem.Bounded;
 
 /** A batch's sessions, page by page. */
 @Path("/batch/sessions")

@@ -1,6 +1,7 @@
 package io.winnow.batch;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,9 +23,9 @@ public class Batches {
 
     /** One batch; fails with 404 when there is none. */
     public Uni<BatchView> find(String batchId) {
-        return Panache.withSession(() -> Batch.<Batch>findById(parse(batchId)))
-                .onItem().ifNull().failWith(() -> notFound(batchId))
-                .chain(batch -> views(List.of(batch))).map(views -> views.get(0));
+        var id = parse(batchId);
+        return tell(() -> Batch.<Batch>findById(id).map(batch -> batch == null ? List.of() : List.of(batch)))
+                .map(found -> found.stream().findFirst().orElseThrow(() -> notFound(batchId)));
     }
 
     /**
@@ -36,10 +37,7 @@ public class Batches {
     public Uni<BatchList> list(BatchStatus status, String after, int limit) {
         var before = after == null ? Long.MAX_VALUE : parse(after);
         // One more than asked for tells whether there is a next page.
-        return Panache.withSession(() -> Batch.before(before, status, limit + 1))
-                .chain(found -> views(found.subList(0, Math.min(limit, found.size())))
-                        .map(views -> new BatchList(views,
-                                found.size() > limit ? views.get(views.size() - 1).batchId() : null)));
+        return tell(() -> Batch.before(before, status, limit + 1)).map(found -> BatchList.of(found, limit));
     }
 
     /** The number that an id stands for; 404 for whatever can't be one. */
@@ -54,14 +52,17 @@ public class Batches {
         return ProblemException.notFound("Batch with id=" + batchId + " not found");
     }
 
-    private Uni<List<BatchView>> views(List<Batch> batches) {
-        var isAnyCollecting = batches.stream().anyMatch(Batches::isCollecting);
-        var pending = isAnyCollecting ? progress.now().map(Progress.Report::pending) : Uni.createFrom().item(0L);
-        return pending.map(count -> batches.stream()
-                .map(batch -> BatchView.of(batch, isCollecting(batch) ? count : null)).toList());
+    /**
+     * Reads, and reads again behind the progress where a batch is collecting: whatever is pending no more is counted by
+     * then, so that {@code pending: 0} comes with all that was acknowledged before.
+     */
+    private Uni<List<BatchView>> tell(Supplier<Uni<List<Batch>>> read) {
+        return Panache.withSession(read).chain(batches -> batches.stream().anyMatch(Batch::isCollecting)
+                ? progress.now().chain(report -> Panache.withSession(read).map(again -> views(again, report.pending())))
+                : Uni.createFrom().item(views(batches, 0)));
     }
 
-    private static boolean isCollecting(Batch batch) {
-        return batch.status == BatchStatus.collecting;
+    private static List<BatchView> views(List<Batch> batches, long pending) {
+        return batches.stream().map(batch -> BatchView.of(batch, batch.isCollecting() ? pending : null)).toList();
     }
 }

@@ -22,7 +22,7 @@ class ConsumerReady implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Optional<String> cause = watch.fault().or(patience::waitingFor);
+        Optional<String> cause = watch.trouble().or(patience::waitingFor);
         var answer = HealthCheckResponse.named("consumer");
         return cause.map(why -> answer.down().withData("cause", why)).orElseGet(answer::up).build();
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -39,9 +40,9 @@ class Cursors {
         return next.containsKey(partition);
     }
 
-    /** The known partitions with the offset that comes next in each. */
-    Map<Integer, Long> snapshot() {
-        return Map.copyOf(next);
+    /** The partitions that are known. */
+    Set<Integer> known() {
+        return Set.copyOf(next.keySet());
     }
 
     /** Which topic the partitions belong to; {@code null} before the first {@link #set}. */

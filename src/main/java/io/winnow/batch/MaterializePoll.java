@@ -42,7 +42,15 @@ class MaterializePoll {
 
     /** Completes when all of the poll is in a batch, in the dead letters, or known to be somebody else's. */
     Uni<Void> materialize(ConsumerRecords<byte[], byte[]> poll) {
-        var slice = cursors.claim(poll);
+        return Uni.createFrom().deferred(() -> materialize(cursors.claim(poll)))
+                // A failure that got out of here would close the consumer for good.
+                .onFailure().invoke(failure -> LOG.error("A poll failed in an unforeseen way; it comes again", failure))
+                .onFailure().invoke(() -> meters.poll("failed"))
+                // The cursors stay: the watch finds the partitions standing still and seeks them anew.
+                .onFailure().recoverWithNull();
+    }
+
+    private Uni<Void> materialize(Slice slice) {
         if (slice.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -66,7 +74,8 @@ class MaterializePoll {
         return snapshots.append(slice)
                 .invoke(appended -> passed(slice, appended)).replaceWithVoid()
                 .onFailure(failure -> isTooMuch(failure, slice)).recoverWithUni(failure -> halve(slice, failure))
-                .onFailure(MaterializePoll::isFaultOfData).recoverWithUni(failure -> bury(slice, failure));
+                .onFailure(failure -> slice.isSingle() && isFaultOfData(failure))
+                .recoverWithUni(failure -> bury(slice, failure));
     }
 
     private Uni<Void> halve(Slice slice, Throwable failure) {

@@ -3,7 +3,6 @@ package io.winnow.batch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.winnow.improvement.ImprovementEvent;
-import io.winnow.problem.ProblemException;
 
 /**
  * A record as it was polled, and what was read from it.
@@ -16,8 +15,9 @@ record PolledRecord(ConsumerRecord<byte[], byte[]> record, ImprovementEvent even
     static PolledRecord read(ConsumerRecord<byte[], byte[]> record) {
         try {
             return new PolledRecord(record, ImprovementEvent.from(record.headers(), record.value()), null);
-        } catch (ProblemException unreadable) {
-            return new PolledRecord(record, null, unreadable.getMessage());
+        } catch (RuntimeException unreadable) {
+            // Not our ProblemException alone: whatever a parser throws, this record would come again for ever.
+            return new PolledRecord(record, null, String.valueOf(unreadable.getMessage()));
         }
     }
 

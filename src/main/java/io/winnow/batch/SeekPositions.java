@@ -1,5 +1,6 @@
 package io.winnow.batch;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,23 @@ class SeekPositions {
     private final Positions positions;
     private final Cursors cursors;
     private final Patience patience;
+    private final Duration limit;
 
     SeekPositions(KafkaClientService clients, ImprovementLog log, Positions positions, Cursors cursors,
-            Patience patience) {
+            Patience patience, BatchConfig config) {
         this.clients = clients;
         this.log = log;
         this.positions = positions;
         this.cursors = cursors;
         this.patience = patience;
+        limit = config.databaseTimeout();
     }
 
     /** Drops what is under way in these partitions and goes on, in the background, from where the database says. */
     void anew(Collection<Integer> partitions) {
         cursors.forget(partitions);
-        patience.with(Uni.createFrom().deferred(this::seekUnknown), "seek the stored positions")
+        patience.with(Uni.createFrom().deferred(this::seekUnknown).ifNoItem().after(limit).fail(),
+                "seek the stored positions")
                 .subscribe().with(done -> {}, failure -> LOG.error("The stored positions can't be sought", failure));
     }
 

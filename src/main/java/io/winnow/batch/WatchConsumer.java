@@ -1,7 +1,8 @@
 package io.winnow.batch;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,25 +27,30 @@ class WatchConsumer {
     private final SeekPositions seek;
     private final Patience patience;
     private final Meters meters;
-    private Map<Integer, Long> before = Map.of();
-    private volatile Optional<String> fault = Optional.empty();
+    private final Duration limit;
+    private final Standstill standstill;
+    private volatile Optional<String> trouble = Optional.empty();
 
-    WatchConsumer(Progress progress, Cursors cursors, SeekPositions seek, Patience patience, Meters meters) {
+    WatchConsumer(Progress progress, Cursors cursors, SeekPositions seek, Patience patience, Meters meters,
+            BatchConfig config, Clock clock) {
         this.progress = progress;
         this.cursors = cursors;
         this.seek = seek;
         this.patience = patience;
         this.meters = meters;
+        limit = config.databaseTimeout();
+        standstill = new Standstill(clock, config.mostStandstill());
     }
 
-    /** Why log and database contradict each other, as of the last look. */
-    Optional<String> fault() {
-        return fault;
+    /** What somebody has to do something about, as of the last look. */
+    Optional<String> trouble() {
+        return trouble;
     }
 
     @Scheduled(every = "${winnow.batch.watch-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> look() {
-        return progress.now().invoke(this::judge).replaceWithVoid()
+        return progress.now().ifNoItem().after(limit).fail()
+                .invoke(this::judge).replaceWithVoid()
                 // Readiness tells that the database or the broker is away; here it is no news.
                 .onFailure().invoke(failure -> LOG.debugf("Could not look at the consumer's progress: %s", failure))
                 .onFailure().recoverWithNull();
@@ -52,29 +58,35 @@ class WatchConsumer {
 
     private void judge(Report report) {
         meters.consumerLag(report.pending());
-        if (report.fault().isPresent() && !report.fault().equals(fault)) {
-            LOG.error(report.fault().get());
+        standstill.look(report);
+        var found = report.fault().or(this::lateHere);
+        if (found.isPresent() && !found.equals(trouble)) {
+            LOG.error(found.get());
         }
-        fault = report.fault();
+        trouble = found;
         var stuck = stuck(report);
         if (!stuck.isEmpty()) {
             LOG.infof("Seeking partitions %s anew: nothing moved although there are records", stuck);
-            seek.anew(stuck);
         }
-        before = cursors.snapshot();
+        // Always: it also seeks the partitions that an earlier seek left out.
+        seek.anew(stuck);
     }
 
-    /** Partitions of ours that have records, stand where they stood at the last look, or belong to a former topic. */
+    /** Late partitions that this instance consumes; where it consumes none at all, perhaps nobody does. */
+    private Optional<String> lateHere() {
+        var ours = cursors.known();
+        var late = standstill.late().stream().filter(partition -> ours.isEmpty() || ours.contains(partition)).toList();
+        return late.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The partitions " + late + " have records and stand still. See docs/operations.md,"
+                        + " \"The consumer stands still\".");
+    }
+
+    /** Partitions of ours that stood still since the last look for no known reason, or belong to a former topic. */
     private List<Integer> stuck(Report report) {
         var isOtherTopic = !report.log().topicId().equals(cursors.topicId());
-        return cursors.snapshot().entrySet().stream()
-                .filter(cursor -> isOtherTopic || isStuck(report, cursor.getKey(), cursor.getValue()))
-                .map(Map.Entry::getKey).toList();
-    }
-
-    private boolean isStuck(Report report, int partition, long cursor) {
-        return patience.waitingFor().isEmpty()
-                && Long.valueOf(cursor).equals(before.get(partition))
-                && report.log().ends().getOrDefault(partition, 0L) > cursor;
+        var isWaiting = patience.waitingFor().isPresent();
+        return cursors.known().stream()
+                .filter(partition -> isOtherTopic || !isWaiting && standstill.isStanding(partition)).toList();
     }
 }

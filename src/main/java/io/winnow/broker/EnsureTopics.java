@@ -1,6 +1,7 @@
 package io.winnow.broker;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,10 +15,12 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.ScheduledExecution;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -37,6 +40,7 @@ public class EnsureTopics {
     private final Broker broker;
     private final TopicsConfig config;
     private volatile boolean done;
+    private volatile String trouble = "not looked yet";
 
     EnsureTopics(Broker broker, TopicsConfig config) {
         this.broker = broker;
@@ -46,6 +50,11 @@ public class EnsureTopics {
     /** Whether the topics are known to be there. */
     public boolean done() {
         return done;
+    }
+
+    /** Why they are not, as of the last look. */
+    String trouble() {
+        return trouble;
     }
 
     /** Runs before the messaging starts (priority 1,000), which would else wait for topics that nobody makes. */
@@ -63,25 +72,39 @@ public class EnsureTopics {
     Uni<Void> ensure() {
         return broker.ask(admin -> admin.listTopics().names())
                 .chain(this::createMissing)
+                .chain(() -> broker.ask(admin -> admin.listTopics().names()))
+                .invoke(this::refuseMissing)
                 .chain(() -> broker.ask(admin -> admin.describeConfigs(Set.of(improvements())).all()))
                 .invoke(configs -> check(configs.get(improvements())))
                 .invoke(() -> done = true)
+                .onFailure().invoke(failure -> trouble = failure.getMessage())
                 .replaceWithVoid();
     }
 
     private Uni<Void> createMissing(Set<String> present) {
-        var missing = Arrays.stream(Topic.values()).filter(topic -> !present.contains(topic.name(config))).toList();
+        var missing = missing(present);
         if (missing.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return broker.ask(admin -> admin.createTopics(missing.stream().map(this::describe).toList()).all())
+                .invoke(() -> LOG.infof("Created the topics %s", names(missing)))
                 // Another instance was faster: that is as good.
-                .onFailure(org.apache.kafka.common.errors.TopicExistsException.class).recoverWithNull()
-                .invoke(() -> LOG.infof("Created the topics %s", names(missing)));
+                .onFailure(TopicExistsException.class).recoverWithNull();
+    }
+
+    /** Another instance may have made some of them, and we may not make the rest. */
+    private void refuseMissing(Set<String> present) {
+        if (!missing(present).isEmpty()) {
+            throw new IllegalStateException("The topics " + names(missing(present)) + " are missing");
+        }
+    }
+
+    private List<Topic> missing(Set<String> present) {
+        return Arrays.stream(Topic.values()).filter(topic -> !present.contains(topic.name(config))).toList();
     }
 
     private NewTopic describe(Topic topic) {
-        var settings = new java.util.HashMap<>(KEPT);
+        var settings = new HashMap<>(KEPT);
         settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, config.replication() >= 3 ? "2" : "1");
         return new NewTopic(topic.name(config), config.partitions(), config.replication()).configs(settings);
     }
@@ -118,7 +141,7 @@ public class EnsureTopics {
         }
 
         @Override
-        public boolean test(io.quarkus.scheduler.ScheduledExecution execution) {
+        public boolean test(ScheduledExecution execution) {
             return topics.done();
         }
     }

@@ -23,7 +23,7 @@ class KafkaReady implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         return broker.ask(admin -> admin.describeCluster().nodes())
-                .map(nodes -> topics.done() ? up(nodes.size()) : down("The topics are not ready, see the log"))
+                .map(nodes -> topics.done() ? up(nodes.size()) : down("The topics are not ready: " + topics.trouble()))
                 .onFailure().recoverWithItem(() -> down("The broker does not answer"));
     }
 

@@ -2,10 +2,15 @@ package io.winnow.embedded;
 
 import java.nio.file.Path;
 
+import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Where the embedded servers keep their data and at which ports of the loopback address they answer. */
+/**
+ * Where the embedded servers keep their data and at which ports of the loopback address they answer. Read before Quarkus
+ * starts, and kept known to it although no bean asks for it: else it would refuse these keys as nobody's.
+ */
+@Unremovable
 @ConfigMapping(prefix = "winnow.embedded")
 public interface EmbeddedSettings {
 

@@ -49,6 +49,11 @@ final class Postmaster {
         }
         Optional<ProcessHandle> alive = pidIn(file).flatMap(ProcessHandle::of);
         Optional<ProcessHandle> serving = alive.filter(process -> serves(process, directory));
+        if (serving.isEmpty() && alive.filter(Postmaster::isPostgres).isPresent()) {
+            // Left behind before the directory was moved, it would go on writing there.
+            throw CannotStart.because("PostgreSQL runs as process %d, which may serve %s: end it by hand."
+                    .formatted(alive.get().pid(), directory));
+        }
         if (alive.isPresent() && serving.isEmpty()) {
             // Another process has the number by now. PostgreSQL would take it for its own and refuse to start.
             Files.deleteIfExists(file);
@@ -57,9 +62,13 @@ final class Postmaster {
     }
 
     private static boolean serves(ProcessHandle process, Path directory) {
-        String program = process.info().command().map(path -> Path.of(path).getFileName().toString()).orElse("");
         String[] arguments = process.info().arguments().orElse(new String[0]);
-        return program.startsWith("postgres") && Arrays.asList(arguments).contains(directory.toString());
+        return isPostgres(process) && Arrays.asList(arguments).contains(directory.toString());
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        String program = process.info().command().map(path -> Path.of(path).getFileName().toString()).orElse("");
+        return program.startsWith("postgres");
     }
 
     private static Optional<Long> pidIn(Path file) throws IOException {

@@ -14,8 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.mutiny.Uni;
+import io.winnow.http.Bounded;
 import io.winnow.json.JsonInput;
-import io.winnow.problem.Bounded;
 
 /** Schedules sessions. */
 @Path("/session/use-for-improvement")

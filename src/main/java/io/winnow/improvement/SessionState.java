@@ -35,7 +35,8 @@ record SessionState(String sessionId, boolean isPayloadSearch, boolean isIrrelev
         if (held.isPresent() && held.get().isCollecting()) {
             return Optional.of(already(already_scheduled));
         }
-        if (held.isPresent() && held.get().version() == version) {
+        // Later than the present one when events were deleted since: what a snapshot holds is not asked for again.
+        if (held.isPresent() && held.get().version() >= version) {
             return Optional.of(already(already_released));
         }
         if (isPayloadSearch) {

@@ -22,12 +22,16 @@ public record Verdict(
 
     /** What became of the request, named as in the contract. */
     public enum Status {
-        scheduled, already_scheduled, already_released, skipped
+        scheduled,
+        already_scheduled,
+        already_released,
+        skipped
     }
 
     /** Why a session can't teach anything, named as in the contract. */
     public enum Reason {
-        payload_search, no_expected_events
+        payload_search,
+        no_expected_events
     }
 
     static Verdict scheduled(ImprovementEvent event) {

@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.winnow.problem.ProblemException;
 
 /**
- * Reads JSON as the contract wants it: no duplicate key, nothing after the end, no NUL or lone surrogate in any text,
- * no number beyond an IEEE double. Numbers keep their digits.
+ * Reads JSON as the contract wants it: no duplicate key, nothing after the end, not too deep. Numbers keep their digits.
+ * What the texts and numbers may be is for {@link CheckContent} to say.
  */
 final class StrictJson {
     /** Deeper JSON is refused: what is stored is read by others, whose parsers have limits too. */

@@ -40,7 +40,7 @@ class Outbox {
 
     /** Takes at most so many unsent messages, oldest first, for so long. */
     Uni<List<OutboxMessage>> claim(int most, Duration time) {
-        return pool.preparedQuery(CLAIM).execute(Tuple.of(most, (double) time.toSeconds()))
+        return pool.preparedQuery(CLAIM).execute(Tuple.of(most, time.toMillis() / 1_000.0))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Outbox::message).toList());
     }
 

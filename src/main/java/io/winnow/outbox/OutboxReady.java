@@ -5,6 +5,7 @@ import java.time.Duration;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -27,11 +28,19 @@ class OutboxReady implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return outbox.oldestUnsent().map(age -> HealthCheckResponse.named(NAME)
-                .status(age.compareTo(config.mostAge()) <= 0)
-                .withData("oldest-unsent-seconds", age.toSeconds()).build())
+        return outbox.oldestUnsent().map(this::answer)
                 .ifNoItem().after(PATIENCE).fail()
-                .onFailure().recoverWithItem(() -> HealthCheckResponse.named(NAME).down()
-                        .withData("cause", "The outbox can't be read: PostgreSQL is away").build());
+                .onFailure().recoverWithItem(() -> down("The database does not answer").build());
+    }
+
+    private HealthCheckResponse answer(Duration oldest) {
+        var answer = oldest.compareTo(config.mostAge()) <= 0
+                ? HealthCheckResponse.named(NAME).up()
+                : down("The oldest message has waited for " + oldest.toSeconds() + " s: the broker does not take it");
+        return answer.withData("oldest-unsent-seconds", oldest.toSeconds()).build();
+    }
+
+    private static HealthCheckResponseBuilder down(String cause) {
+        return HealthCheckResponse.named(NAME).down().withData("cause", cause);
     }
 }

@@ -48,6 +48,8 @@ public class RelayOutbox {
     @Scheduled(every = "${winnow.outbox.relay-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> onSchedule() {
         return relay().chain(outbox::oldestUnsent).invoke(meters::outboxAge).replaceWithVoid()
+                // A round that never ends would be the last: the claims have run out by then.
+                .ifNoItem().after(config.claim().multipliedBy(2)).fail()
                 .onFailure().invoke(failure -> LOG.debugf("The relay will try again: %s", failure))
                 .onFailure().recoverWithNull();
     }

@@ -4,11 +4,16 @@ import java.util.Locale;
 
 /** The catalogue of errors: each kind with its HTTP status and its title. */
 public enum ErrorKind {
-    INVALID_TIMESTAMP(400, "Invalid timestamp"), BAD_REQUEST(400, "Bad request"), NOT_FOUND(404,
-            "Not found"), METHOD_NOT_ALLOWED(405, "Method not allowed"), NOT_ACCEPTABLE(406,
-                    "Not acceptable"), TOO_LARGE(413, "Body too large"), UNSUPPORTED_MEDIA_TYPE(415,
-                            "Unsupported media type"), INVALID_INPUT(422, "Invalid input"), INTERNAL(500,
-                                    "Internal error"), UNAVAILABLE(503, "Unavailable, try again");
+    INVALID_TIMESTAMP(400, "Invalid timestamp"),
+    BAD_REQUEST(400, "Bad request"),
+    NOT_FOUND(404, "Not found"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    NOT_ACCEPTABLE(406, "Not acceptable"),
+    TOO_LARGE(413, "Body too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    INVALID_INPUT(422, "Invalid input"),
+    INTERNAL(500, "Internal error"),
+    UNAVAILABLE(503, "Unavailable, try again");
 
     private final int status;
     private final String title;

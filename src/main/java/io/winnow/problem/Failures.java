@@ -11,21 +11,23 @@ import org.apache.kafka.common.KafkaException;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.DatabaseException;
 
 /** Tells a fault of the surroundings, which passes, from a fault of the data, which stays. */
 public final class Failures {
-    /** PostgreSQL's class of errors: the first two characters of SQLSTATE (PostgreSQL manual, appendix A). */
-    private static final Set<String> PASSING_CLASSES = Set.of(
-            "08", // connection
-            "25", // transaction state, a read-only standby among them
-            "28", "3D", // password or database not (yet) as configured
-            "40", // deadlock, serialization
-            "42", // schema not (yet) as this version wants it
-            "53", // disk full, out of memory, too many connections
-            "55", // lock not available
-            "57", // cancelled, shutting down, starting up
-            "58"); // system error
+    /**
+     * The classes of PostgreSQL's errors, the first two characters of SQLSTATE (PostgreSQL manual, appendix A), that are
+     * due to the data. All others pass, or an operator has to end them: taken for a fault of the data, an error that we
+     * don't know would turn every record into a dead letter.
+     */
+    private static final Set<String> OF_THE_DATA = Set.of(
+            "22", // data exception
+            "23", // constraint violation
+            "44", // check option violation
+            "54", // program limit exceeded
+            "P0", // raised by a function or trigger
+            "WN"); // raised by ours
 
     private Failures() {}
 
@@ -50,10 +52,11 @@ public final class Failures {
     private static boolean passes(Throwable failure) {
         var state = ownSqlState(failure);
         if (state != null) {
-            return PASSING_CLASSES.contains(state.substring(0, 2));
+            return !OF_THE_DATA.contains(state.substring(0, 2));
         }
         return failure instanceof IOException
                 || failure instanceof VertxException // a connection that was closed
+                || failure instanceof NoStackTraceThrowable // a pool that was closed
                 || failure instanceof ConnectionPoolTooBusyException
                 || failure instanceof KafkaException
                 || failure instanceof java.util.concurrent.TimeoutException

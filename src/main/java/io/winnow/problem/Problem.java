@@ -6,6 +6,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The body of every error, {@code application/problem+json} of RFC 9457.
  *
@@ -15,6 +17,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param detail what happened and what to do about it, for a person
  * @param errors each thing that is wrong with the input; on 422 alone
  */
+// Sent by exception mappers alone, which a native build does not look into.
+@RegisterForReflection
 @Schema(name = "Problem", description = "RFC 9457 problem details")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(

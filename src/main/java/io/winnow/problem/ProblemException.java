@@ -6,6 +6,7 @@ import static io.winnow.problem.ErrorKind.NOT_FOUND;
 import static io.winnow.problem.ErrorKind.TOO_LARGE;
 import static io.winnow.problem.ErrorKind.UNAVAILABLE;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -50,6 +51,12 @@ public final class ProblemException extends RuntimeException {
     /** 422 for one field. */
     public static ProblemException invalid(String field, String message) {
         return invalid(List.of(new FieldError(field, message)));
+    }
+
+    /** 503: no answer in time. */
+    public static ProblemException late(Duration limit) {
+        return unavailable("No answer within " + limit.toSeconds()
+                + " s. Repeat the call: it took effect whole or not at all.");
     }
 
     /** 503: the call took effect whole or not at all, and a repeat tells which. */

@@ -1,5 +1,7 @@
 package io.winnow.release;
 
+import java.time.Duration;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
@@ -7,6 +9,7 @@ import org.jboss.logging.Logger;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
+import io.winnow.config.ServiceConfig;
 import io.winnow.outbox.RelayOutbox;
 import io.winnow.problem.ProblemException;
 import io.winnow.release.CloseBatch.Closed;
@@ -25,13 +28,16 @@ public class ReleaseBatch {
     private final CloseBatch closeBatch;
     private final RelayOutbox relay;
     private final Meters meters;
+    private final Duration limit;
 
-    ReleaseBatch(Targets targets, AwaitTargets awaitTargets, CloseBatch closeBatch, RelayOutbox relay, Meters meters) {
+    ReleaseBatch(Targets targets, AwaitTargets awaitTargets, CloseBatch closeBatch, RelayOutbox relay, Meters meters,
+            ReleaseConfig config, ServiceConfig service) {
         this.targets = targets;
         this.awaitTargets = awaitTargets;
         this.closeBatch = closeBatch;
         this.relay = relay;
         this.meters = meters;
+        limit = config.mostWait().plus(service.callTimeout());
     }
 
     /**
@@ -42,7 +48,8 @@ public class ReleaseBatch {
      */
     public Uni<Release> release(String releaseId) {
         return Panache.withSession(() -> Batch.releasedAs(releaseId))
-                .chain(known -> known == null ? first(releaseId) : repeated(known));
+                .chain(known -> known == null ? first(releaseId) : repeated(known))
+                .ifNoItem().after(limit).failWith(() -> ProblemException.late(limit));
     }
 
     private Uni<Release> first(String releaseId) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.winnow.improvement.ImprovementLog;
 import io.winnow.improvement.LogEnds;
@@ -14,18 +15,18 @@ import io.winnow.improvement.LogEnds;
  */
 @ApplicationScoped
 class Targets {
-    private static final String KNOWN = "select count(*) from release_target where release_id = $1";
+    private static final String KNOWN = "select exists (select from release_target where release_id = $1)";
     private static final String STORE = """
             insert into release_target (release_id, topic_id, partition, next_offset)
             select $1, $2, partition, next_offset
             from unnest($3::int[], $4::bigint[]) as ends(partition, next_offset) order by partition
             on conflict do nothing
             """;
-    /** Targets that the consumer has not reached, those of a topic that was deleted since among them. */
-    private static final String AHEAD = """
-            select count(*) from release_target t
+    /** One that was deleted with its topic is never reached. */
+    private static final String REACHED = """
+            select bool_and(t.next_offset <= coalesce(p.next_offset, 0)) from release_target t
             left join consumed_position p on p.topic_id = t.topic_id and p.partition = t.partition
-            where t.release_id = $1 and t.next_offset > coalesce(p.next_offset, 0)
+            where t.release_id = $1
             """;
     private static final String FORGET = "delete from release_target where release_id = $1";
 
@@ -39,14 +40,15 @@ class Targets {
 
     /** Stores the log's ends, unless an earlier call with this id has. */
     Uni<Void> settle(String releaseId) {
-        return count(KNOWN, releaseId).chain(known -> known > 0
+        return ask(KNOWN, releaseId).chain(row -> row.getBoolean(0)
                 ? Uni.createFrom().voidItem()
                 : log.ends().chain(ends -> store(releaseId, ends)));
     }
 
-    /** Whether the consumer has passed all of them. */
+    /** Whether the consumer has passed all of them. Where another call has forgotten them they are settled anew. */
     Uni<Boolean> areReached(String releaseId) {
-        return count(AHEAD, releaseId).map(ahead -> ahead == 0);
+        return ask(REACHED, releaseId).map(row -> row.getBoolean(0))
+                .onItem().ifNull().switchTo(() -> settle(releaseId).replaceWith(false));
     }
 
     /** Forgets them: the release came to nothing, and a later one with this id begins anew. */
@@ -60,7 +62,7 @@ class Targets {
                 .replaceWithVoid();
     }
 
-    private Uni<Long> count(String sql, String releaseId) {
-        return pool.preparedQuery(sql).execute(Tuple.of(releaseId)).map(rows -> rows.iterator().next().getLong(0));
+    private Uni<Row> ask(String sql, String releaseId) {
+        return pool.preparedQuery(sql).execute(Tuple.of(releaseId)).map(rows -> rows.iterator().next());
     }
 }

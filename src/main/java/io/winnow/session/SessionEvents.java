@@ -14,8 +14,10 @@ import io.winnow.telemetry.Meters;
 @ApplicationScoped
 public class SessionEvents {
     static final int MOST_A_SESSION = 10_000;
+    /** With the session itself, of 2 MiB, the snapshot still fits into a page. */
+    static final long MOST_BYTES_A_SESSION = 8 * 1024 * 1024;
 
-    private static final String ADD = "select add_events($1, $2, $3, $4, $5, $6, $7)";
+    private static final String ADD = "select add_events($1, $2, $3, $4, $5, $6, $7, $8)";
 
     private final Pool pool;
     private final ClockWindow clock;
@@ -34,7 +36,7 @@ public class SessionEvents {
      */
     public Uni<AddedEvents> add(NewEvents call) {
         var columns = Tuple.tuple()
-                .addString(call.sessionId()).addInteger(MOST_A_SESSION)
+                .addString(call.sessionId()).addInteger(MOST_A_SESSION).addLong(MOST_BYTES_A_SESSION)
                 .addArrayOfString(column(call, NewEvent::eventId))
                 .addArrayOfString(column(call, NewEvent::objectId))
                 .addArrayOfString(column(call, NewEvent::eventType))
@@ -48,7 +50,8 @@ public class SessionEvents {
     private static AddedEvents added(NewEvents call, Integer accepted) {
         if (accepted == null) {
             throw ProblemException.invalid("events",
-                    "a session has at most " + MOST_A_SESSION + " events, and these would make it more");
+                    "a session has at most " + MOST_A_SESSION + " events and " + MOST_BYTES_A_SESSION
+                            + " bytes of them, and these would make it more");
         }
         return new AddedEvents(call.sessionId(), accepted, call.events().size() - accepted);
     }

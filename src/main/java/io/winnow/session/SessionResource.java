@@ -17,9 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import io.smallrye.mutiny.Uni;
+import io.winnow.http.Bounded;
 import io.winnow.json.JsonInput;
 import io.winnow.json.QueryInput;
-import io.winnow.problem.Bounded;
 
 /** The calls of a search application: what was searched, shown and done. */
 @Path("/session")

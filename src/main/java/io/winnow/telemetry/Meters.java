@@ -20,7 +20,7 @@ import io.micrometer.core.instrument.Timer;
  * already_released, payload_search, no_expected_events</td></tr>
  * <tr><td>{@code winnow.improvement.events}</td><td>improvement events consumed, by {@code outcome}: materialized,
  * repeated, left_out, dead_letter</td></tr>
- * <tr><td>{@code winnow.polls}</td><td>polls, by {@code outcome}: appended, fenced, halved, retried</td></tr>
+ * <tr><td>{@code winnow.polls}</td><td>polls, by {@code outcome}: appended, fenced, halved, failed</td></tr>
  * <tr><td>{@code winnow.append}</td><td>timer: one append of a poll to a batch</td></tr>
  * <tr><td>{@code winnow.releases}</td><td>release calls, by {@code outcome}: released, repeated, no_batch, late</td></tr>
  * <tr><td>{@code winnow.release.wait}</td><td>timer: how long a release waited for the consumer</td></tr>

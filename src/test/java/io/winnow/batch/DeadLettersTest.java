@@ -10,10 +10,13 @@ import static io.winnow.testing.Topics.bytes;
 import static io.winnow.testing.Topics.headers;
 import static io.winnow.testing.Topics.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +38,9 @@ import io.winnow.testing.Topics;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class DeadLettersTest {
+    @Inject
+    MaterializePoll poll;
+
     private static final Header TYPE = new RecordHeader("ce_type", bytes(ImprovementEvent.TYPE));
 
     static Stream<Arguments> unreadable() {
@@ -97,6 +103,11 @@ class DeadLettersTest {
         } finally {
             Database.execute("drop function refuse cascade");
         }
+    }
+
+    @Test
+    void a_poll_that_fails_in_an_unforeseen_way_does_not_end_the_consumer() {
+        assertThatCode(() -> poll.materialize(null).await().indefinitely()).doesNotThrowAnyException();
     }
 
     private static ConsumerRecord<byte[], byte[]> letterOf(String key) {

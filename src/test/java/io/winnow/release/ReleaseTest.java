@@ -12,7 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -37,7 +41,7 @@ class ReleaseTest {
         scheduledInFreshBatch(1);
         var late = clicked();
         try (var background = new Background()) {
-            java.util.concurrent.Future<Response> release;
+            Future<Response> release;
             try (var stalled = Stalled.batches()) {
                 assertThat(schedule(late).getString("status")).isEqualTo("scheduled");
                 release = background.start(() -> release(newId()));
@@ -67,6 +71,22 @@ class ReleaseTest {
     }
 
     @Test
+    void a_repeat_waits_for_what_the_first_call_waited_for_and_not_for_what_came_since() throws Exception {
+        scheduledInFreshBatch(1);
+        var id = newId();
+        try (var stalled = Stalled.batches()) {
+            schedule(clicked());
+            release(id).then().statusCode(503);
+            var targets = targets(id);
+            schedule(clicked());
+
+            release(id).then().statusCode(503);
+
+            assertThat(targets(id)).isEqualTo(targets).isNotEmpty();
+        }
+    }
+
+    @Test
     void the_same_release_id_gives_the_same_answer_and_one_message() {
         scheduledInFreshBatch(2);
         var id = newId();
@@ -83,6 +103,25 @@ class ReleaseTest {
     }
 
     @Test
+    void calls_with_one_id_that_meet_at_the_last_step_get_one_answer() throws Exception {
+        scheduledInFreshBatch(1);
+        awaitNothingPending();
+        var id = newId();
+        try (var background = new Background()) {
+            List<Future<Response>> calls;
+            try (var stalled = Stalled.releases()) {
+                calls = Stream.generate(() -> background.start(() -> release(id))).limit(4).toList();
+                awaitWaitingForLock(4);
+            }
+
+            var answers = calls.stream().map(Background::await).toList();
+
+            assertThat(answers).extracting(Response::statusCode).containsOnly(200);
+            assertThat(answers).extracting(Response::asString).containsOnly(answers.get(0).asString());
+        }
+    }
+
+    @Test
     void many_releases_at_once_close_each_batch_once() {
         scheduledInFreshBatch(3);
         var sameId = newId();
@@ -90,7 +129,7 @@ class ReleaseTest {
             var same = background.start(() -> background.atOnce(8, () -> release(sameId)));
             var different = background.atOnce(8, () -> release(newId()));
 
-            var answers = new java.util.ArrayList<>(Background.await(same));
+            var answers = new ArrayList<>(Background.await(same));
             answers.addAll(different);
 
             var released = answers.stream().filter(answer -> answer.statusCode() == 200)
@@ -143,9 +182,24 @@ class ReleaseTest {
                 .body("pending", equalTo(null)));
     }
 
+    private static List<String> targets(String releaseId) {
+        return Database.query(
+                "select partition || ':' || next_offset from release_target where release_id = ? order by 1",
+                releaseId);
+    }
+
     private static void awaitTargets() {
         Awaitility.await().until(() -> !Database.query("select 1 from release_target t where not exists "
                 + "(select from batch b where b.release_id = t.release_id)").isEmpty());
+    }
+
+    private static void awaitNothingPending() {
+        Awaitility.await().until(() -> get("/batches?limit=1").jsonPath().getInt("batches[0].pending") == 0);
+    }
+
+    private static void awaitWaitingForLock(int statements) {
+        Awaitility.await().until(() -> Database.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'")
+                .size() >= statements);
     }
 
     private static void awaitNothingUnsent() {

@@ -5,7 +5,6 @@ import static io.winnow.testing.Api.release;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.util.UUID;
@@ -40,7 +39,8 @@ class OperationsTest {
                 id);
         try {
             get("/q/health/ready").then().statusCode(503)
-                    .body("checks.find { it.name == 'outbox' }.status", equalTo("DOWN"));
+                    .body("checks.find { it.name == 'outbox' }.data.cause",
+                            startsWith("The oldest message has waited"));
         } finally {
             Database.execute("delete from outbox where id = ?", id);
         }
@@ -63,6 +63,21 @@ class OperationsTest {
 
         release(Api.newId()).then().statusCode(200);
         Awaitility.await().untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
+    }
+
+    @Test
+    void a_log_that_ends_before_the_stored_position_blocks_releases() {
+        scheduledInFreshBatch(1);
+        Awaitility.await().until(() -> get("/batches?limit=1").jsonPath().getInt("batches[0].pending") == 0);
+        Database.execute("update consumed_position set next_offset = next_offset + 1000000 where partition = 0");
+        try {
+            release(Api.newId()).then().statusCode(503).body("detail",
+                    startsWith("The log of session-improvements-0 reaches from"));
+        } finally {
+            Database.execute("update consumed_position set next_offset = next_offset - 1000000 where partition = 0");
+        }
+
+        release(Api.newId()).then().statusCode(200);
     }
 
     @Test

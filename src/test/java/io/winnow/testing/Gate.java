@@ -11,8 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
-/** A door in front of a server: shut, it breaks all connections and takes no new ones. */
+/**
+ * A door in front of a server. Shut, it breaks all connections and takes no new ones; stuck, it keeps them and lets nothing
+ * through.
+ */
 public final class Gate implements AutoCloseable {
     private final ServerSocket door;
     private final URI target;
@@ -23,6 +27,7 @@ public final class Gate implements AutoCloseable {
         return thread;
     });
     private volatile boolean shut;
+    private volatile boolean stuck;
 
     /** Opens a door to the host and port of an address. */
     public Gate(URI target) throws IOException {
@@ -41,8 +46,13 @@ public final class Gate implements AutoCloseable {
         sockets.forEach(Gate::close);
     }
 
+    public void stick() {
+        stuck = true;
+    }
+
     public void open() {
         shut = false;
+        stuck = false;
     }
 
     @Override
@@ -73,7 +83,11 @@ public final class Gate implements AutoCloseable {
 
     private void pass(Socket from, Socket to) {
         try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            var bytes = new byte[8192];
+            for (var count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                awaitUnstuck();
+                out.write(bytes, 0, count);
+            }
         } catch (IOException e) {
             // Either side has hung up.
         } finally {
@@ -81,6 +95,12 @@ public final class Gate implements AutoCloseable {
             close(to);
             sockets.remove(from);
             sockets.remove(to);
+        }
+    }
+
+    private void awaitUnstuck() {
+        while (stuck && !door.isClosed()) {
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

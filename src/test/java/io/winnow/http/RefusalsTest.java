@@ -1,4 +1,4 @@
-package io.winnow.problem;
+package io.winnow.http;
 
 import static io.restassured.RestAssured.given;
 import static io.winnow.testing.Problems.problem;

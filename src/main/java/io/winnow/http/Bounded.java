@@ -1,6 +1,7 @@
-package io.winnow.problem;
+package io.winnow.http;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -13,8 +14,10 @@ import jakarta.interceptor.InvocationContext;
 
 import io.smallrye.mutiny.Uni;
 import io.winnow.config.ServiceConfig;
+import io.winnow.problem.ProblemException;
 
-/** The calls of this resource answer within {@code winnow.call-timeout}, 503 if need be. */
+/** The calls of this resource, and of those that extend it, answer within {@code winnow.call-timeout}, 503 if need be. */
+@Inherited
 @InterceptorBinding
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -35,9 +38,8 @@ public @interface Bounded {
         Object within(InvocationContext call) throws Exception {
             var answer = call.proceed();
             return answer instanceof Uni<?> uni
-                    ? uni.ifNoItem().after(config.callTimeout()).failWith(() -> ProblemException.unavailable(
-                            "No answer within " + config.callTimeout().toSeconds() + " s. Repeat the call: "
-                                    + "it took effect whole or not at all."))
+                    ? uni.ifNoItem().after(config.callTimeout())
+                            .failWith(() -> ProblemException.late(config.callTimeout()))
                     : answer;
         }
     }

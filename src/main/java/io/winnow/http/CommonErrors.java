@@ -1,4 +1,4 @@
-package io.winnow.problem;
+package io.winnow.http;
 
 import java.util.Map;
 
@@ -19,13 +19,18 @@ public class CommonErrors implements OASFilter {
 
     @Override
     public PathItem filterPathItem(PathItem path) {
-        path.getOperations().values().forEach(operation -> {
+        path.getOperations().values().stream().filter(CommonErrors::takesInput).forEach(operation -> {
             OF_EVERY_CALL.forEach((status, name) -> add(operation, status, name));
             if (operation.getRequestBody() != null) {
                 OF_A_BODY.forEach((status, name) -> add(operation, status, name));
             }
         });
         return path;
+    }
+
+    /** A document is simply there. */
+    private static boolean takesInput(Operation operation) {
+        return operation.getRequestBody() != null || operation.getParameters() != null;
     }
 
     private static void add(Operation operation, String status, String name) {

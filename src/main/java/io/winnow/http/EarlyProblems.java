@@ -1,4 +1,4 @@
-package io.winnow.problem;
+package io.winnow.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.winnow.problem.ErrorKind;
+import io.winnow.problem.Problem;
 
 /**
  * Answers what is refused before a resource is looked for: a path that can't be decoded, a request without a host. By

@@ -1,4 +1,4 @@
-package io.winnow.problem;
+package io.winnow.http;
 
 import java.io.IOException;
 import java.io.InputStream;

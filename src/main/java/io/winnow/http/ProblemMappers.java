@@ -1,4 +1,4 @@
-package io.winnow.problem;
+package io.winnow.http;
 
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -8,6 +8,11 @@ import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import io.winnow.problem.ErrorKind;
+import io.winnow.problem.Failures;
+import io.winnow.problem.Problem;
+import io.winnow.problem.ProblemException;
 
 /** The one place where failures become answers. What is not foreseen is logged here, and told without its insides. */
 public class ProblemMappers {

@@ -1,4 +1,4 @@
-package io.winnow.problem;
+package io.winnow.http;
 
 import static io.winnow.testing.Api.newId;
 import static io.winnow.testing.Api.post;

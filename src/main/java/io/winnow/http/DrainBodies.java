@@ -1,4 +1,4 @@
-package io.winnow.problem;
+package io.winnow.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -1,4 +1,4 @@
-package io.winnow.json;
+package io.winnow.http;
 
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
