@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.restassured.RestAssured;
+import io.winnow.testing.RawHttp;
 import io.winnow.testing.WinnowProcess;
 
 /** The packaged service with its embedded servers, as it is started, stopped and killed on a machine. */
@@ -28,6 +30,7 @@ class EmbeddedProcessIT {
     private static final Map<String, String> FREE_PORTS = Map.of(
             "quarkus.http.port", "0", "winnow.embedded.postgres-port", "0", "winnow.embedded.kafka-port", "0");
     private static final String SERVING = "Listening on:";
+    private static final Pattern HTTP = Pattern.compile("Listening on: \\S+:(\\d+)");
     private static final Pattern PSQL = Pattern.compile("psql -h (\\S+) -p (\\d+) -U (\\S+) (\\S+)");
 
     /** One for all tests: unpacking PostgreSQL takes seconds. */
@@ -114,6 +117,20 @@ class EmbeddedProcessIT {
 
             assertThat(status).isZero();
             assertThat(winnow.output()).contains("--from-beginning").doesNotContain("Exception");
+        }
+    }
+
+    /** The entry point keeps Quarkus from answering this without a body, and other tests don't pass through it. */
+    @Test
+    void a_malformed_uri_is_refused_with_a_body() throws Exception {
+        try (WinnowProcess winnow = start().printed(SERVING)) {
+            Matcher http = HTTP.matcher(winnow.output());
+            assertThat(http.find()).isTrue();
+            RestAssured.port = Integer.parseInt(http.group(1));
+
+            RawHttp.send("GET /{x} HTTP/1.1", "Host: localhost").problem(400);
+        } finally {
+            RestAssured.reset();
         }
     }
 
