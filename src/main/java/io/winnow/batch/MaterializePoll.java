@@ -29,6 +29,7 @@ class MaterializePoll {
     private final DeadLetters deadLetters;
     private final Patience patience;
     private final Meters meters;
+    private volatile boolean isAtWork;
 
     MaterializePoll(Cursors cursors, SeekPositions seek, AppendSnapshots snapshots, DeadLetters deadLetters,
             Patience patience, Meters meters) {
@@ -47,7 +48,14 @@ class MaterializePoll {
                 .onFailure().invoke(failure -> LOG.error("A poll failed in an unforeseen way; it comes again", failure))
                 .onFailure().invoke(() -> meters.poll("failed"))
                 // The cursors stay: the watch finds the partitions standing still and seeks them anew.
-                .onFailure().recoverWithNull();
+                .onFailure().recoverWithNull()
+                .onSubscription().invoke(() -> isAtWork = true)
+                .onTermination().invoke(() -> isAtWork = false);
+    }
+
+    /** Whether a poll is in hand: the next one waits for it, and what stands still may do so for its sake. */
+    boolean isAtWork() {
+        return isAtWork;
     }
 
     private Uni<Void> materialize(Slice slice) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,6 +32,8 @@ class SeekPositions {
     private final Cursors cursors;
     private final Patience patience;
     private final Duration limit;
+    /** How often a seek was asked for since none was under way: one more round does them all, not a loop each. */
+    private final AtomicInteger asked = new AtomicInteger();
 
     SeekPositions(KafkaClientService clients, ImprovementLog log, Positions positions, Cursors cursors,
             Patience patience, BatchConfig config) {
@@ -45,9 +48,22 @@ class SeekPositions {
     /** Drops what is under way in these partitions and goes on, in the background, from where the database says. */
     void anew(Collection<Integer> partitions) {
         cursors.forget(partitions);
+        if (asked.getAndIncrement() == 0) {
+            seekAll();
+        }
+    }
+
+    private void seekAll() {
+        var answered = asked.get();
         patience.with(Uni.createFrom().deferred(this::seekUnknown).ifNoItem().after(limit).fail(),
                 "seek the stored positions")
-                .subscribe().with(done -> {}, failure -> LOG.error("The stored positions can't be sought", failure));
+                .onFailure().invoke(failure -> LOG.error("The stored positions can't be sought", failure))
+                .onFailure().recoverWithNull()
+                .subscribe().with(done -> {
+                    if (asked.addAndGet(-answered) > 0) {
+                        seekAll();
+                    }
+                });
     }
 
     private Uni<Void> seekUnknown() {

@@ -25,18 +25,18 @@ class WatchConsumer {
     private final Progress progress;
     private final Cursors cursors;
     private final SeekPositions seek;
-    private final Patience patience;
+    private final MaterializePoll poll;
     private final Meters meters;
     private final Duration limit;
     private final Standstill standstill;
     private volatile Optional<String> trouble = Optional.empty();
 
-    WatchConsumer(Progress progress, Cursors cursors, SeekPositions seek, Patience patience, Meters meters,
+    WatchConsumer(Progress progress, Cursors cursors, SeekPositions seek, MaterializePoll poll, Meters meters,
             BatchConfig config, Clock clock) {
         this.progress = progress;
         this.cursors = cursors;
         this.seek = seek;
-        this.patience = patience;
+        this.poll = poll;
         this.meters = meters;
         limit = config.databaseTimeout();
         standstill = new Standstill(clock, config.mostStandstill());
@@ -82,11 +82,10 @@ class WatchConsumer {
                         + " \"The consumer stands still\".");
     }
 
-    /** Partitions of ours that stood still since the last look for no known reason, or belong to a former topic. */
+    /** Partitions of ours that stood still since the last look with no poll in hand, or belong to a former topic. */
     private List<Integer> stuck(Report report) {
         var isOtherTopic = !report.log().topicId().equals(cursors.topicId());
-        var isWaiting = patience.waitingFor().isPresent();
         return cursors.known().stream()
-                .filter(partition -> isOtherTopic || !isWaiting && standstill.isStanding(partition)).toList();
+                .filter(partition -> isOtherTopic || !poll.isAtWork() && standstill.isStanding(partition)).toList();
     }
 }
