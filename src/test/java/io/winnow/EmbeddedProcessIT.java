@@ -21,14 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.restassured.RestAssured;
+import io.winnow.testing.FreePorts;
 import io.winnow.testing.RawHttp;
 import io.winnow.testing.WinnowProcess;
 
 /** The packaged service with its embedded servers, as it is started, stopped and killed on a machine. */
 class EmbeddedProcessIT {
 
-    private static final Map<String, String> FREE_PORTS = Map.of(
-            "quarkus.http.port", "0", "winnow.embedded.postgres-port", "0", "winnow.embedded.kafka-port", "0");
     private static final String SERVING = "Listening on:";
     private static final Pattern HTTP = Pattern.compile("Listening on: \\S+:(\\d+)");
     private static final Pattern PSQL = Pattern.compile("psql -h (\\S+) -p (\\d+) -U (\\S+) (\\S+)");
@@ -135,7 +134,7 @@ class EmbeddedProcessIT {
     }
 
     private static WinnowProcess start(String... setting) throws IOException {
-        Map<String, String> properties = new HashMap<>(FREE_PORTS);
+        Map<String, String> properties = new HashMap<>(FreePorts.PROPERTIES);
         if (setting.length > 0) {
             properties.put(setting[0], setting[1]);
         }

@@ -7,7 +7,6 @@ import static io.winnow.testing.Api.schedule;
 import static io.winnow.testing.Api.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.restassured.RestAssured;
+import io.winnow.batch.Stalled;
 import io.winnow.testing.Background;
 import io.winnow.testing.Database;
+import io.winnow.testing.FreePorts;
 import io.winnow.testing.Servers;
 import io.winnow.testing.Topics;
 import io.winnow.testing.WinnowProcess;
@@ -61,10 +62,11 @@ class GracefulStopIT {
         try (var background = new Background()) {
             Future<Integer> release;
             Future<Integer> end;
-            try (var stalled = stalled()) {
+            var database = connect();
+            try (var stalled = Stalled.batches(database)) {
                 late = Stream.generate(() -> clicked()).limit(20).peek(id -> schedule(id)).toList();
                 release = background.start(() -> release("in flight").statusCode());
-                awaitTargets(stalled);
+                awaitTargets(database);
                 end = background.start(winnow::terminated);
                 awaitStopping();
             }
@@ -81,7 +83,7 @@ class GracefulStopIT {
     }
 
     private WinnowProcess started() throws Exception {
-        RestAssured.port = freePort();
+        RestAssured.port = FreePorts.find();
         var process = WinnowProcess.start(directory, Map.of(
                 "quarkus.http.port", Integer.toString(RestAssured.port),
                 "quarkus.datasource.reactive.url", Servers.reactiveUrl().replaceFirst("/[^/]+$", "/" + NAME),
@@ -97,12 +99,8 @@ class GracefulStopIT {
         return process;
     }
 
-    /** While this connection is open no append can finish. */
-    private static Connection stalled() throws SQLException {
-        var connection = DriverManager.getConnection(Servers.jdbcUrl().replaceFirst("/[^/?]+\\?", "/" + NAME + "?"));
-        connection.setAutoCommit(false);
-        connection.createStatement().execute("lock table consumed_position in share row exclusive mode");
-        return connection;
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(Servers.jdbcUrl().replaceFirst("/[^/?]+\\?", "/" + NAME + "?"));
     }
 
     private static void awaitTargets(Connection connection) {
@@ -113,11 +111,5 @@ class GracefulStopIT {
     /** Once it stops it keeps no connection. */
     private static void awaitStopping() {
         Awaitility.await().until(() -> "close".equals(get("/batches").header("Connection")));
-    }
-
-    private static int freePort() throws java.io.IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import io.restassured.RestAssured;
 import io.winnow.embedded.EmbeddedServers;
 import io.winnow.embedded.EmbeddedSettings;
 import io.winnow.embedded.Substitute;
+import io.winnow.testing.FreePorts;
 import io.winnow.testing.Gate;
 import io.winnow.testing.Servers;
 import io.winnow.testing.WinnowProcess;
@@ -48,10 +48,10 @@ class OutageIT {
 
     @BeforeAll
     static void start() throws Exception {
-        kafkaPort = freePort();
+        kafkaPort = FreePorts.find();
         broker = startBroker();
         database = new Gate(URI.create(Servers.reactiveUrl()));
-        RestAssured.port = freePort();
+        RestAssured.port = FreePorts.find();
         winnow = WinnowProcess.start(directory, Map.of(
                 "quarkus.http.port", Integer.toString(RestAssured.port),
                 "quarkus.datasource.reactive.url", database.address(),
@@ -174,11 +174,5 @@ class OutageIT {
                 return kafkaPort;
             }
         });
-    }
-
-    private static int freePort() throws java.io.IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,12 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.winnow.testing.DocumentSchemas;
+import io.winnow.testing.FreePorts;
 import io.winnow.testing.WinnowProcess;
 
 /** The example that newcomers begin with, against the packaged service. */
 class QuickstartIT {
-    private static final Map<String, String> FREE_PORTS = Map.of(
-            "quarkus.http.port", "0", "winnow.embedded.postgres-port", "0", "winnow.embedded.kafka-port", "0");
     private static final Pattern HTTP = Pattern.compile("Listening on: \\S+:(\\d+)");
     private static final Pattern BROKER = Pattern.compile("kcat -b (\\S+)");
     /** On port 1 nobody listens. */
@@ -84,7 +82,7 @@ class QuickstartIT {
     }
 
     private WinnowProcess start() throws IOException {
-        return WinnowProcess.start(directory, FREE_PORTS).printed("Installed features");
+        return WinnowProcess.start(directory, FreePorts.PROPERTIES).printed("Installed features");
     }
 
     private Run quickstart(WinnowProcess winnow) throws Exception {

@@ -70,10 +70,7 @@ public class EnsureTopics {
     }
 
     Uni<Void> ensure() {
-        return broker.ask(admin -> admin.listTopics().names())
-                .chain(this::createMissing)
-                .chain(() -> broker.ask(admin -> admin.listTopics().names()))
-                .invoke(this::refuseMissing)
+        return present().chain(this::createMissing)
                 .chain(() -> broker.ask(admin -> admin.describeConfigs(Set.of(improvements())).all()))
                 .invoke(configs -> check(configs.get(improvements())))
                 .invoke(() -> done = true)
@@ -89,14 +86,20 @@ public class EnsureTopics {
         return broker.ask(admin -> admin.createTopics(missing.stream().map(this::describe).toList()).all())
                 .invoke(() -> LOG.infof("Created the topics %s", names(missing)))
                 // Another instance was faster: that is as good.
-                .onFailure(TopicExistsException.class).recoverWithNull();
+                .onFailure(TopicExistsException.class).recoverWithNull()
+                .chain(this::present).invoke(this::refuseMissing).replaceWithVoid();
     }
 
     /** Another instance may have made some of them, and we may not make the rest. */
     private void refuseMissing(Set<String> present) {
-        if (!missing(present).isEmpty()) {
-            throw new IllegalStateException("The topics " + names(missing(present)) + " are missing");
+        var missing = missing(present);
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("The topics " + names(missing) + " are missing");
         }
+    }
+
+    private Uni<Set<String>> present() {
+        return broker.ask(admin -> admin.listTopics().names());
     }
 
     private List<Topic> missing(Set<String> present) {

@@ -14,7 +14,7 @@ import io.winnow.problem.Failures;
 import io.winnow.problem.Problem;
 import io.winnow.problem.ProblemException;
 
-/** The one place where failures become answers. What is not foreseen is logged here, and told without its insides. */
+/** Where the failures of resources become answers; {@link EarlyProblems} answers what reaches none. What is not foreseen is logged here, and told without its insides. */
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int RETRY_AFTER_SECONDS = 1;

@@ -66,7 +66,7 @@ public final class JsonInput {
                 .map(JsonNode::longValue).orElse(null);
     }
 
-    /** A number, fractions allowed, with the digits that were sent. */
+    /** A number, fractions allowed, with all the digits that were sent. */
     public String optionalNumber(String name) {
         return optional(name).filter(value -> is(name, value.isNumber(), "must be a number"))
                 .map(JsonNode::toString).orElse(null);

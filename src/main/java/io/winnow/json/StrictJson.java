@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.winnow.problem.ProblemException;
 
 /**
- * Reads JSON as the contract wants it: no duplicate key, nothing after the end, not too deep. Numbers keep their digits.
+ * Reads JSON as the contract wants it: no duplicate key, nothing after the end, not too deep. Numbers keep their value.
  * What the texts and numbers may be is for {@link CheckContent} to say.
  */
 final class StrictJson {

@@ -38,7 +38,7 @@ class QueryInputTest {
         assertThat(faults()).containsExactly("session_id: is required", "batch_id: is required");
     }
 
-    // Named by the fault alone: the report of a run can't hold these characters.
+    // Named by the fault alone: a NUL or a lone surrogate is nothing to read in a report.
     @ParameterizedTest(name = "{1}")
     @CsvSource({"'', must not be empty", "a\0b, contains a NUL character", "\ud800, contains a lone surrogate"})
     void an_id_is_checked_as_in_a_body(String value, String fault) {
