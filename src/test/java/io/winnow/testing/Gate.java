@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A door in front of a server. Shut, it breaks all connections and takes no new ones; stuck, it keeps them and lets nothing
- * through.
+ * through; what it has swallowed stays open and says nothing for ever, while new connections pass.
  */
 public final class Gate implements AutoCloseable {
     private final ServerSocket door;
@@ -26,6 +27,7 @@ public final class Gate implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Set<Socket> swallowed = ConcurrentHashMap.newKeySet();
     private volatile boolean shut;
     private volatile boolean stuck;
 
@@ -48,6 +50,21 @@ public final class Gate implements AutoCloseable {
 
     public void stick() {
         stuck = true;
+    }
+
+    /** As a network does that has forgotten the connections it carries. */
+    public void swallow() {
+        swallowed.addAll(sockets);
+    }
+
+    /** Hangs up what was swallowed. */
+    public void letGo() {
+        swallowed.forEach(Gate::close);
+    }
+
+    /** Whether a connection that reaches the server from this local port came through here. */
+    public boolean leadsTo(int port) {
+        return sockets.stream().anyMatch(socket -> socket.getLocalPort() == port);
     }
 
     public void open() {
@@ -85,7 +102,7 @@ public final class Gate implements AutoCloseable {
         try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
             var bytes = new byte[8192];
             for (var count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                awaitUnstuck();
+                awaitUnstuck(from);
                 out.write(bytes, 0, count);
             }
         } catch (IOException e) {
@@ -93,13 +110,13 @@ public final class Gate implements AutoCloseable {
         } finally {
             close(from);
             close(to);
-            sockets.remove(from);
-            sockets.remove(to);
+            List.of(from, to).forEach(sockets::remove);
+            List.of(from, to).forEach(swallowed::remove);
         }
     }
 
-    private void awaitUnstuck() {
-        while (stuck && !door.isClosed()) {
+    private void awaitUnstuck(Socket from) {
+        while ((stuck || swallowed.contains(from)) && !from.isClosed() && !door.isClosed()) {
             LockSupport.parkNanos(1_000_000);
         }
     }

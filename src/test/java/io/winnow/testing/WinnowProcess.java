@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -63,6 +64,19 @@ public final class WinnowProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Stops its clock: connections stay open, nothing answers. */
+    public void pause() {
+        Signals.send("STOP", Stream.of(process.toHandle()));
+    }
+
+    public void resume() {
+        Signals.send("CONT", Stream.of(process.toHandle()));
     }
 
     /** Asks it to end, as Ctrl-C and container runtimes do, and returns the status it ended with. */

@@ -1,0 +1,21 @@
+package io.winnow.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The promises while processes, servers and connections die. CONTRIBUTING tells how to run it longer. */
+class FaultsIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void nothing_is_lost_and_nothing_is_twice_whatever_dies() throws Exception {
+        var findings = Run.of(FaultSettings.fromProperties(), directory);
+
+        assertThat(findings.broken()).isEmpty();
+    }
+}

@@ -1,0 +1,128 @@
+package io.winnow.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.awaitility.Awaitility;
+
+import io.winnow.testing.FreePorts;
+import io.winnow.testing.Gate;
+import io.winnow.testing.WinnowProcess;
+
+/** One packaged service, at a port that stays, with a gate of its own before the database. */
+final class Instance implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    /** After it is back, a client may still meet a connection that was broken. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(2);
+
+    final String name;
+    final Gate database;
+    private final Path directory;
+    private final int port;
+    private final Map<String, String> properties;
+    private final List<Disturbance> disturbances = new CopyOnWriteArrayList<>();
+    private WinnowProcess process;
+
+    /** A time in which we ourselves kept it from answering; still on while {@code to} is {@link Long#MAX_VALUE}. */
+    private record Disturbance(long from, long to) {}
+
+    Instance(String name, Path directory, String databaseAddress, Map<String, String> properties) throws IOException {
+        this.name = name;
+        this.directory = directory;
+        database = new Gate(URI.create(databaseAddress));
+        port = FreePorts.find();
+        this.properties = new HashMap<>(properties);
+        this.properties.put("quarkus.http.port", Integer.toString(port));
+        this.properties.put("quarkus.datasource.reactive.url", database.address());
+        disturb();
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    synchronized void launch() throws IOException {
+        process = WinnowProcess.start(directory, properties);
+    }
+
+    /** Waits until it is ready; one that ended, because a server was away for too long, is started again. */
+    void awaitReady(Calls calls) {
+        Awaitility.await(name + " is ready").atMost(PATIENCE).until(() -> {
+            relaunchIfEnded();
+            return calls.isReady(this);
+        });
+        settled();
+    }
+
+    private synchronized void relaunchIfEnded() throws IOException {
+        if (!process.isAlive()) {
+            launch();
+        }
+    }
+
+    void kill() {
+        disturb();
+        try {
+            process.killed();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks it to stop; returns its exit status. */
+    int terminate() {
+        disturb();
+        try {
+            return process.terminated();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void pause() {
+        disturb();
+        process.pause();
+    }
+
+    void resume() {
+        process.resume();
+        settled();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String output() {
+        return process.output();
+    }
+
+    /** Whether we kept it from answering at any time since then. */
+    boolean wasDisturbedSince(long nanos) {
+        return disturbances.stream().anyMatch(times -> times.to() >= nanos);
+    }
+
+    private void disturb() {
+        disturbances.add(new Disturbance(System.nanoTime(), Long.MAX_VALUE));
+    }
+
+    private void settled() {
+        var end = System.nanoTime() + AFTERMATH.toNanos();
+        disturbances.replaceAll(times -> new Disturbance(times.from(), Math.min(times.to(), end)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            process.resume();
+            process.close();
+        }
+        database.close();
+    }
+}

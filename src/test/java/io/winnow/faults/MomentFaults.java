@@ -1,0 +1,113 @@
+package io.winnow.faults;
+
+import java.sql.SQLException;
+import java.util.Random;
+
+import io.winnow.faults.Brake.Point;
+import io.winnow.testing.Gate;
+
+/** What happens at the worst moment: in the middle of an append, between a release and its announcement. */
+final class MomentFaults {
+    private static final int LONGER_THAN_A_CONSUMERS_SESSION = 10_000;
+
+    private MomentFaults() {}
+
+    static void killWhileAppending(Scene scene, Random random) throws Exception {
+        try (var brake = Brake.pull(scene, Point.APPEND)) {
+            var instance = brake.awaitSomebody(scene.stack());
+            if (instance.isEmpty()) {
+                return;
+            }
+            instance.get().kill();
+            scene.findings().count("kills in the middle of an append");
+            brake.close();
+            InstanceFaults.relaunch(scene, instance.get());
+        }
+    }
+
+    /** The others go on meanwhile: what is stopped holds no lock. Then a zombie comes back. */
+    static void pauseWhileAppending(Scene scene, Random random) throws Exception {
+        try (var brake = Brake.pull(scene, Point.APPEND)) {
+            var instance = brake.awaitSomebody(scene.stack());
+            if (instance.isEmpty()) {
+                return;
+            }
+            instance.get().pause();
+            scene.findings().count("pauses in the middle of an append");
+            brake.close();
+            assertLockIsFree(scene);
+            Calls.pause(LONGER_THAN_A_CONSUMERS_SESSION + random.nextInt(3_000));
+            instance.get().resume();
+        }
+    }
+
+    static void movePartitionsWhileAppending(Scene scene, Random random) throws Exception {
+        try (var brake = Brake.pull(scene, Point.APPEND)) {
+            if (brake.awaitSomebody(scene.stack()).isPresent()) {
+                try (var stranger = Stranger.join(scene.stack())) {
+                    stranger.stay(2_000 + random.nextInt(1_000));
+                    scene.findings().count("moves of partitions in the middle of an append");
+                }
+            }
+        }
+    }
+
+    static void movePartitions(Scene scene, Random random) {
+        try (var stranger = Stranger.join(scene.stack())) {
+            stranger.stay(1_000 + random.nextInt(4_000));
+        }
+        scene.findings().count("moves of partitions");
+    }
+
+    static void movePartitionsWithoutDatabase(Scene scene, Random random) {
+        var gates = scene.stack().instances.stream().map(instance -> instance.database).toList();
+        gates.forEach(Gate::shut);
+        movePartitions(scene, random);
+        Calls.pause(scene.outage(random).toMillis());
+        gates.forEach(Gate::open);
+        scene.findings().count("assignments while the database was away");
+    }
+
+    static void killBeforeAnnouncement(Scene scene, Random random) throws Exception {
+        try (var brake = Brake.pull(scene, Point.CLAIM)) {
+            var instance = brake.awaitSomebody(scene.stack());
+            if (instance.isEmpty()) {
+                return;
+            }
+            instance.get().kill();
+            scene.findings().count("kills between a release and its announcement");
+            brake.close();
+            InstanceFaults.relaunch(scene, instance.get());
+        }
+    }
+
+    static void killWhileSending(Scene scene, Random random) throws Exception {
+        try (var brake = Brake.pull(scene, Point.CLAIM)) {
+            var instance = brake.awaitSomebody(scene.stack());
+            if (instance.isEmpty()) {
+                return;
+            }
+            scene.stack().broker.pause();
+            brake.close();
+            // The claim is committed by then, and the send waits for a broker that says nothing.
+            Calls.pause(300 + random.nextInt(500));
+            instance.get().kill();
+            scene.findings().count("kills in the middle of the relay's send");
+            Calls.pause(random.nextInt(2_000));
+            scene.stack().broker.resume();
+            InstanceFaults.relaunch(scene, instance.get());
+        }
+    }
+
+    private static void assertLockIsFree(Scene scene) throws SQLException {
+        try (var connection = scene.connect(); var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // A statement's own time-out at the server, and some.
+            statement.execute("set lock_timeout = '7s'");
+            statement.execute("select from batch where status = 'collecting' for update");
+            connection.rollback();
+        } catch (SQLException e) {
+            scene.findings().broken(Invariant.WORK_GOES_ON, "A stopped process holds up the others: %s", e);
+        }
+    }
+}

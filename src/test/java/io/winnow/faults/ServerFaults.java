@@ -1,0 +1,121 @@
+package io.winnow.faults;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+import io.winnow.testing.Gate;
+import io.winnow.testing.ServerProcess;
+
+/** What happens to PostgreSQL, to Kafka, and on the way there. */
+final class ServerFaults {
+    /** An outage that readiness cannot miss: its checks give up after 3 s, the probe comes twice a second. */
+    private static final Duration NOTICEABLE = Duration.ofSeconds(6);
+    private static final List<String> WRITTEN = List.of("session", "session_event", "batch_session", "outbox");
+
+    private ServerFaults() {}
+
+    static void killDatabase(Scene scene, Random random) throws IOException {
+        kill(scene, scene.stack().database, scene.outage(random));
+        scene.findings().count("kills of PostgreSQL");
+    }
+
+    static void killBroker(Scene scene, Random random) throws IOException {
+        kill(scene, scene.stack().broker, scene.outage(random));
+        scene.findings().count("kills of Kafka");
+    }
+
+    static void pauseDatabase(Scene scene, Random random) {
+        pause(scene, scene.stack().database, scene.outage(random));
+        scene.findings().count("pauses of PostgreSQL");
+    }
+
+    static void pauseBroker(Scene scene, Random random) {
+        pause(scene, scene.stack().broker, scene.outage(random));
+        scene.findings().count("pauses of Kafka");
+    }
+
+    /** Nothing passes for a while, then all of it does. */
+    static void hangConnections(Scene scene, Random random) {
+        var gates = gates(scene, random);
+        gates.forEach(Gate::stick);
+        Calls.pause(scene.outage(random).toMillis());
+        gates.forEach(Gate::open);
+        scene.findings().count("hangs of connections to PostgreSQL");
+    }
+
+    /** What is open stays open and never says a word again. The service has to notice by itself. */
+    static void swallowConnections(Scene scene, Random random) {
+        var instance = scene.stack().healthy(random);
+        var began = System.nanoTime();
+        instance.database.swallow();
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(500))
+                    .until(() -> instance.wasDisturbedSince(began) || scene.calls().isReady(instance));
+        } catch (ConditionTimeoutException e) {
+            scene.findings().broken(Invariant.WORK_GOES_ON, "%s did not give up dead connections", instance.name);
+        }
+        instance.database.letGo();
+        scene.findings().count("losses of all connections to PostgreSQL without a word");
+    }
+
+    /** The answer that PostgreSQL has for a full disk, to whatever is written. */
+    static void fillDisk(Scene scene, Random random) throws SQLException {
+        try (var connection = scene.connect()) {
+            for (var table : WRITTEN) {
+                execute(connection,
+                        "create or replace trigger full_disk before insert on %s execute function full_disk()"
+                                .formatted(table));
+            }
+            Calls.pause(scene.outage(random).toMillis());
+            for (var table : WRITTEN) {
+                execute(connection, "drop trigger full_disk on " + table);
+            }
+        }
+        scene.findings().count("full disks");
+    }
+
+    private static void kill(Scene scene, ServerProcess server, Duration outage) throws IOException {
+        var began = System.nanoTime();
+        server.kill();
+        Calls.pause(outage.toMillis());
+        assertNoticed(scene, began, outage);
+        server.launch().awaitReady();
+    }
+
+    private static void pause(Scene scene, ServerProcess server, Duration outage) {
+        var began = System.nanoTime();
+        server.pause();
+        Calls.pause(outage.toMillis());
+        assertNoticed(scene, began, outage);
+        server.resume();
+    }
+
+    private static void assertNoticed(Scene scene, long began, Duration outage) {
+        if (outage.compareTo(NOTICEABLE) < 0) {
+            return;
+        }
+        scene.stack().instances.stream().filter(instance -> !instance.wasDisturbedSince(began))
+                .filter(instance -> !scene.health().wasDownSince(instance, began))
+                .forEach(instance -> scene.findings().broken(Invariant.HEALTH_TELLS_THE_TRUTH,
+                        "%s said that it was ready for %s without a server", instance.name, outage));
+    }
+
+    /** Those of all instances or of one. */
+    private static List<Gate> gates(Scene scene, Random random) {
+        var all = scene.stack().instances.stream().map(instance -> instance.database).toList();
+        return random.nextBoolean() ? all : List.of(all.get(random.nextInt(all.size())));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

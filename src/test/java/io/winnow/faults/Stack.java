@@ -1,0 +1,101 @@
+package io.winnow.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+
+import io.winnow.embedded.Substitute;
+import io.winnow.testing.ServerProcess;
+
+/** PostgreSQL, Kafka and the packaged instances, each in processes of their own. */
+final class Stack implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    final ServerProcess database;
+    final ServerProcess broker;
+    final List<Instance> instances = new ArrayList<>();
+
+    private Stack(ServerProcess database, ServerProcess broker) {
+        this.database = database;
+        this.broker = broker;
+    }
+
+    /** Starts all and waits until they are ready. */
+    static Stack start(Path directory, int instances, Calls calls) throws IOException {
+        var stack = new Stack(ServerProcess.of(Substitute.DATABASE, directory.resolve("database")),
+                ServerProcess.of(Substitute.BROKER, directory.resolve("broker")));
+        try {
+            List.of(stack.database.launch(), stack.broker.launch()).forEach(ServerProcess::awaitReady);
+            for (var i = 1; i <= instances; i++) {
+                stack.add("instance-" + i, directory);
+            }
+            stack.instances.forEach(instance -> instance.awaitReady(calls));
+            return stack;
+        } catch (IOException | RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void add(String name, Path directory) throws IOException {
+        var own = Files.createDirectories(directory.resolve(name));
+        var instance = new Instance(name, own, "postgresql://" + database.address() + "/winnow", Map.of(
+                "quarkus.datasource.username", "postgres",
+                "kafka.bootstrap.servers", broker.address(),
+                // Sessions whose clients waited out an outage are no strangers.
+                "winnow.intake.most-past", "48h"));
+        instances.add(instance);
+        instance.launch();
+    }
+
+    /** Any instance, be it up or not, as a client without a proxy picks one. */
+    Instance any(Random random) {
+        return instances.get(random.nextInt(instances.size()));
+    }
+
+    /** An instance that nothing is being done to, once there is one. */
+    Instance healthy(Random random) {
+        Awaitility.await("a healthy instance").atMost(PATIENCE)
+                .until(() -> instances.stream().anyMatch(Stack::isHealthy));
+        var healthy = instances.stream().filter(Stack::isHealthy).toList();
+        return healthy.get(random.nextInt(healthy.size()));
+    }
+
+    private static boolean isHealthy(Instance instance) {
+        return !instance.wasDisturbedSince(System.nanoTime());
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://" + database.address() + "/winnow?user=postgres";
+    }
+
+    Map<String, Object> kafka() {
+        return new HashMap<>(Map.of("bootstrap.servers", broker.address()));
+    }
+
+    Admin admin() {
+        return Admin.create(kafka());
+    }
+
+    @Override
+    public void close() {
+        for (var instance : instances) {
+            try {
+                instance.close();
+            } catch (IOException | RuntimeException | AssertionError e) {
+                // The others have to end all the same.
+            }
+        }
+        broker.close();
+        database.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.winnow.faults;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+import io.winnow.testing.Topics;
+
+/** Somebody else's consumer that joins the service's group and so takes partitions away, for a while. */
+final class Stranger implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    private Stranger(KafkaConsumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    static Stranger join(Stack stack) {
+        var config = stack.kafka();
+        config.put("group.id", "winnow");
+        config.put("enable.auto.commit", false);
+        var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topics.IMPROVEMENTS));
+        return new Stranger(consumer);
+    }
+
+    void stay(int milliseconds) {
+        var end = System.nanoTime() + Duration.ofMillis(milliseconds).toNanos();
+        while (System.nanoTime() < end) {
+            consumer.poll(Duration.ofMillis(100));
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,43 @@
+package io.winnow.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One session as its client knows it. Each change was repeated until it was acknowledged, before the next began: so a
+ * version stands for exactly the first so many changes.
+ */
+final class Track {
+    /** In place of an event's id: the irrelevance mark. */
+    static final String MARK = "(irrelevant)";
+
+    final String id;
+    /** Event ids and the mark, in the order of their acknowledgement. */
+    final List<String> changes = new ArrayList<>();
+    /** The versions in which the client asked for it to be scheduled, answered or not. */
+    final List<Integer> asked = new ArrayList<>();
+    final List<Acknowledged> acknowledged = new ArrayList<>();
+
+    Track(String id) {
+        this.id = id;
+    }
+
+    /** An answer {@code scheduled}, and when it came. */
+    record Acknowledged(int version, long at) {}
+
+    synchronized void changed(List<String> ids) {
+        changes.addAll(ids);
+    }
+
+    synchronized int version() {
+        return changes.size();
+    }
+
+    synchronized void asks() {
+        asked.add(changes.size());
+    }
+
+    synchronized void scheduled(int version, long at) {
+        acknowledged.add(new Acknowledged(version, at));
+    }
+}
