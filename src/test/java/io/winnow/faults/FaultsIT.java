@@ -17,5 +17,7 @@ class FaultsIT {
         var findings = Run.of(FaultSettings.fromProperties(), directory);
 
         assertThat(findings.broken()).isEmpty();
+        assertThat(findings.counted("schedules acknowledged")).isGreaterThan(100);
+        assertThat(findings.counted("faults")).isGreaterThan(2);
     }
 }

@@ -29,6 +29,10 @@ final class Findings {
         count(what, 1);
     }
 
+    long counted(String what) {
+        return counts.getOrDefault(what, new AtomicLong()).get();
+    }
+
     List<String> broken() {
         return List.copyOf(broken);
     }

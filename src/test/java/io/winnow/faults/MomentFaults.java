@@ -8,6 +8,7 @@ import io.winnow.testing.Gate;
 
 /** What happens at the worst moment: in the middle of an append, between a release and its announcement. */
 final class MomentFaults {
+    private static final int LONGER_THAN_A_STATEMENT = 5_500;
     private static final int LONGER_THAN_A_CONSUMERS_SESSION = 10_000;
 
     private MomentFaults() {}
@@ -20,6 +21,8 @@ final class MomentFaults {
             }
             instance.get().kill();
             scene.findings().count("kills in the middle of an append");
+            // The server goes on with a statement whose client is dead; held for longer, it gives the statement up.
+            Calls.pause(random.nextBoolean() ? 0 : LONGER_THAN_A_STATEMENT);
             brake.close();
             InstanceFaults.relaunch(scene, instance.get());
         }

@@ -15,7 +15,7 @@ final class Plan {
 
     Plan(FaultSettings settings) {
         random = new Random(settings.seed());
-        all = settings.only().map(name -> List.of(Fault.valueOf(name))).orElseGet(() -> Arrays.asList(Fault.values()));
+        all = settings.faults();
     }
 
     /** Faults that happen together, each with the seed of its details. */

@@ -31,10 +31,10 @@ final class Run {
     static Findings of(FaultSettings settings, Path directory) throws Exception {
         var findings = new Findings();
         var calls = new Calls(findings);
-        say("seed %d, %s of faults, %s", settings.seed(), settings.time(), settings);
+        say("%s", settings);
         try (var stack = Stack.start(directory, settings.instances(), calls)) {
             var scene = new Scene(stack, calls, new Ledger(), findings, new Health(calls, findings),
-                    settings.longest());
+                    settings.longestOutage());
             try (var connection = scene.connect()) {
                 Brake.install(connection);
             }

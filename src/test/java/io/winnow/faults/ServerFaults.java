@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -54,15 +55,23 @@ final class ServerFaults {
     static void swallowConnections(Scene scene, Random random) {
         var instance = scene.stack().healthy(random);
         var began = System.nanoTime();
+        // So that all connections of the pool are there to be lost.
+        hasLiveConnections(scene, instance);
         instance.database.swallow();
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(500))
-                    .until(() -> instance.wasDisturbedSince(began) || scene.calls().isReady(instance));
+            Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofSeconds(1))
+                    .until(() -> instance.wasDisturbedSince(began) || hasLiveConnections(scene, instance));
         } catch (ConditionTimeoutException e) {
             scene.findings().broken(Invariant.WORK_GOES_ON, "%s did not give up dead connections", instance.name);
         }
         instance.database.letGo();
         scene.findings().count("losses of all connections to PostgreSQL without a word");
+    }
+
+    /** Whether as many calls at once as the pool has connections, and more, are all answered. */
+    private static boolean hasLiveConnections(Scene scene, Instance instance) {
+        return IntStream.range(0, 40).parallel().mapToObj(i -> scene.calls().once(instance, "/batches", Calls.get()))
+                .allMatch(answer -> answer.isPresent() && answer.get().status() == 200);
     }
 
     /** The answer that PostgreSQL has for a full disk, to whatever is written. */

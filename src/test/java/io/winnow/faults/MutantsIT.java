@@ -1,0 +1,53 @@
+package io.winnow.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Shows that the harness can fail: each build that is broken on purpose must be caught. */
+@EnabledIfSystemProperty(named = "faults.mutants", matches = "true", disabledReason = "an exercise: mvn verify -Pmutants")
+class MutantsIT {
+    private static final String JAR = "winnow.jar";
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @MethodSource("io.winnow.faults.Mutant#all")
+    void a_broken_build_is_caught(Mutant mutant) throws Exception {
+        var healthy = System.getProperty(JAR);
+        System.setProperty(JAR, built(mutant).resolve("target/quarkus-app/quarkus-run.jar").toString());
+        try {
+            var findings = Run.of(new FaultSettings(1, Duration.ofSeconds(40), Duration.ofSeconds(20), 2, 6,
+                    mutant.faults()), directory);
+
+            assertThat(findings.broken()).as("%s was not caught", mutant)
+                    .anyMatch(broken -> mutant.caught().stream().map(Invariant::name).anyMatch(broken::startsWith));
+        } finally {
+            System.setProperty(JAR, healthy);
+        }
+    }
+
+    /** A copy of the sources, with the mutant in it, packaged. */
+    private Path built(Mutant mutant) throws IOException, InterruptedException {
+        var root = directory.resolve("mutant");
+        FileUtils.copyDirectory(Path.of("src/main").toFile(), root.resolve("src/main").toFile());
+        FileUtils.copyFile(Path.of("pom.xml").toFile(), root.resolve("pom.xml").toFile());
+        for (var change : mutant.changes()) {
+            change.apply(root);
+        }
+        var maven = new ProcessBuilder(Path.of(System.getProperty("faults.maven"), "bin", "mvn").toString(), "-q",
+                "-Dmaven.test.skip=true", "-Dformatter.skip=true", "-Dimpsort.skip=true", "package")
+                .directory(root.toFile()).inheritIO().start();
+        assertThat(maven.waitFor()).isZero();
+        return root;
+    }
+}
