@@ -19,4 +19,11 @@ public interface ServiceConfig {
     /** How long a call may take before it is answered 503; a release waits by a limit of its own. */
     @WithDefault("5s")
     Duration callTimeout();
+
+    /**
+     * After how long without a word a connection to PostgreSQL is given up, in use or not. Longer than a statement may take
+     * at the server ({@code statement_timeout}).
+     */
+    @WithDefault("10s")
+    Duration databaseSilence();
 }

@@ -17,7 +17,8 @@ class FaultsIT {
         var findings = Run.of(FaultSettings.fromProperties(), directory);
 
         assertThat(findings.broken()).isEmpty();
-        assertThat(findings.counted("schedules acknowledged")).isGreaterThan(100);
-        assertThat(findings.counted("faults")).isGreaterThan(2);
+        // How much happens in the time depends on the machine, but not whether anything does.
+        assertThat(findings.counted("schedules acknowledged")).isPositive();
+        assertThat(findings.counted("faults")).isPositive();
     }
 }

@@ -101,7 +101,11 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                         new Change(JAVA + "http/Bounded.java", "uni.ifNoItem().after(config.callTimeout())",
                                 "uni.ifNoItem().after(config.callTimeout().multipliedBy(100))")),
                         List.of(Invariant.ANSWERS_IN_TIME), List.of(HANG_DATABASE_CONNECTIONS)),
-                new Mutant("connections that say nothing kept for ever", List.of(), List.of(Invariant.WORK_GOES_ON),
+                new Mutant("connections that say nothing kept for ever", List.of(
+                        new Change(JAVA + "config/ConnectToPostgres.java",
+                                "setReadIdleTimeout((int) config.databaseSilence().toMillis())",
+                                "setReadIdleTimeout(0)")),
+                        List.of(Invariant.WORK_GOES_ON),
                         List.of(SWALLOW_DATABASE_CONNECTIONS)));
     }
 }

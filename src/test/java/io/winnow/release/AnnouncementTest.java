@@ -42,6 +42,11 @@ class AnnouncementTest {
         public Duration callTimeout() {
             return Duration.ofSeconds(5);
         }
+
+        @Override
+        public Duration databaseSilence() {
+            return Duration.ofSeconds(10);
+        }
     }
 
     private record Topics() implements TopicsConfig {
