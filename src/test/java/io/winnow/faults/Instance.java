@@ -28,6 +28,7 @@ final class Instance implements AutoCloseable {
     private final Map<String, String> properties;
     private final List<Disturbance> disturbances = new CopyOnWriteArrayList<>();
     private WinnowProcess process;
+    private boolean isWanted;
 
     /** A time in which we ourselves kept it from answering; still on while {@code to} is {@link Long#MAX_VALUE}. */
     private record Disturbance(long from, long to) {}
@@ -48,41 +49,38 @@ final class Instance implements AutoCloseable {
     }
 
     synchronized void launch() throws IOException {
+        isWanted = true;
         process = WinnowProcess.start(directory, properties);
     }
 
     /** Waits until it is ready; one that ended, because a server was away for too long, is started again. */
     void awaitReady(Calls calls) {
-        Awaitility.await(name + " is ready").atMost(PATIENCE).until(() -> {
-            relaunchIfEnded();
-            return calls.isReady(this);
-        });
-        settled();
+        Awaitility.await(name + " is ready").atMost(PATIENCE).until(() -> isReady(calls));
     }
 
-    private synchronized void relaunchIfEnded() throws IOException {
-        if (!process.isAlive()) {
+    private synchronized boolean isReady(Calls calls) throws IOException {
+        if (isWanted && !process.isAlive()) {
             launch();
         }
+        var isReady = calls.isReady(this);
+        if (isReady) {
+            settled();
+        }
+        return isReady;
     }
 
-    void kill() {
+    /** Kills it on the spot. */
+    synchronized void kill() throws InterruptedException {
+        isWanted = false;
         disturb();
-        try {
-            process.killed();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        process.killed();
     }
 
     /** Asks it to stop; returns its exit status. */
-    int terminate() {
+    synchronized int terminate() throws InterruptedException {
+        isWanted = false;
         disturb();
-        try {
-            return process.terminated();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return process.terminated();
     }
 
     void pause() {

@@ -9,7 +9,7 @@ final class InstanceFaults {
 
     private InstanceFaults() {}
 
-    static void kill(Scene scene, Random random) throws IOException {
+    static void kill(Scene scene, Random random) throws IOException, InterruptedException {
         var instance = scene.stack().healthy(random);
         Calls.pause(random.nextInt(1_000));
         instance.kill();
@@ -17,7 +17,7 @@ final class InstanceFaults {
         relaunch(scene, instance);
     }
 
-    static void killAll(Scene scene, Random random) throws IOException {
+    static void killAll(Scene scene, Random random) throws IOException, InterruptedException {
         scene.stack().healthy(random);
         for (var instance : scene.stack().instances) {
             instance.kill();
@@ -29,7 +29,7 @@ final class InstanceFaults {
         scene.stack().healthy(random);
     }
 
-    static void terminate(Scene scene, Random random) throws IOException {
+    static void terminate(Scene scene, Random random) throws IOException, InterruptedException {
         var instance = scene.stack().healthy(random);
         var status = instance.terminate();
         scene.findings().count("stops of an instance by SIGTERM");

@@ -1,9 +1,11 @@
 package io.winnow.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -81,6 +83,19 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private Stream<ProcessHandle> all() {
-        return Stream.concat(process.descendants(), Stream.of(process.toHandle()));
+        return Stream.concat(Stream.of(process.toHandle()), postmaster().stream())
+                .flatMap(root -> Stream.concat(root.descendants(), Stream.of(root)));
+    }
+
+    /** PostgreSQL is no child of who starts it. */
+    private Optional<ProcessHandle> postmaster() {
+        var file = directory.resolve("postgres").resolve("postmaster.pid");
+        try {
+            return Files.exists(file)
+                    ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
