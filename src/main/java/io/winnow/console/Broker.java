@@ -48,9 +48,11 @@ final class Broker {
     /** A producer that is told of each record whether the broker, and as many replicas as it asks for, have it. */
     Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                // How large a record may be is for the broker to say.
+                // How large a record may be is for the broker to say. Without batches one that it refuses stands alone:
+                // of several the client would look for the culprit, endlessly where the limit is below its batch.size.
                 settings(ProducerConfig.configNames(), Map.of("max.block.ms", PATIENCE_MS), Map.of(
-                        "acks", "all", "enable.idempotence", true, "max.request.size", Integer.MAX_VALUE)),
+                        "acks", "all", "enable.idempotence", true, "max.request.size", Integer.MAX_VALUE,
+                        "batch.size", 0)),
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -48,7 +48,10 @@ public final class Console {
 
     private static CommandLine commands(Shell shell) {
         return new CommandLine(new Console())
-                .addSubcommand(new Listen(shell));
+                .addSubcommand(new Listen(shell))
+                .addSubcommand(new CommandLine(new DeadLetters())
+                        .addSubcommand(new ListLetters(shell))
+                        .addSubcommand(new ResendLetters(shell)));
     }
 
     private static int failed(Exception failure, CommandLine command, Shell shell) throws Exception {
