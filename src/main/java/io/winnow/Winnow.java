@@ -1,6 +1,5 @@
 package io.winnow;
 
-import java.util.Arrays;
 import java.util.Set;
 
 import io.quarkus.runtime.Quarkus;
@@ -8,7 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
-import io.winnow.console.Listen;
+import io.winnow.console.Console;
 import io.winnow.embedded.CannotStart;
 import io.winnow.embedded.EmbeddedServers;
 import io.winnow.embedded.EmbeddedSettings;
@@ -21,29 +20,29 @@ public final class Winnow {
 
     private Winnow() {}
 
-    /** {@code listen} and its options print announcements; anything else, nothing too, serves until it is stopped. */
+    /** Without arguments it serves until it is stopped; with some they are a command, a mistyped one too. */
     public static void main(String... args) {
-        if (args.length > 0 && args[0].equals("listen")) {
-            System.exit(Listen.run(Arrays.copyOfRange(args, 1, args.length)));
+        if (args.length > 0) {
+            System.exit(Console.run(args));
         }
         try {
-            serve(args);
+            serve();
         } catch (CannotStart reason) {
             System.err.println(reason.getMessage());
             System.exit(reason.exitCode());
         }
     }
 
-    private static void serve(String... args) {
+    private static void serve() {
         // Quarkus would refuse a malformed URI with an empty body: EarlyProblems does it with a reason.
         System.setProperty("vertx.disableURIValidation", "true");
         SmallRyeConfig config = configuration();
         Set<Substitute> missing = Substitute.missing(key -> config.getOptionalValue(key, String.class).isPresent());
         if (missing.isEmpty()) {
-            Quarkus.run(args);
+            Quarkus.run();
         } else {
             EmbeddedSettings settings = config.getConfigMapping(EmbeddedSettings.class);
-            Lifetime.around(() -> Quarkus.run(args), () -> EmbeddedServers.start(missing, settings));
+            Lifetime.around(() -> Quarkus.run(), () -> EmbeddedServers.start(missing, settings));
         }
     }
 

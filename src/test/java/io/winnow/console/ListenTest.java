@@ -76,7 +76,8 @@ class ListenTest {
 
     @Test
     void a_wrong_option_is_one_line_and_status_2() {
-        for (List<String> wrong : List.of(List.of("--wrong"), List.of("--max"), List.of("--max", "none"))) {
+        for (List<String> wrong : List.of(List.of("--wrong"), List.of("--max"), List.of("--max", "none"),
+                List.of("--timeout", "0"), List.of("--latest", "--from-beginning"))) {
             err.reset();
             int status = listen(wrong.toArray(String[]::new));
 
@@ -85,11 +86,20 @@ class ListenTest {
         }
     }
 
+    @Test
+    void help_is_the_result_that_was_asked_for() {
+        int status = listen("--help");
+
+        assertThat(status).isZero();
+        assertThat(out.toString(UTF_8)).contains("--from-beginning", "batch-released");
+        assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
     private int listen(String... words) {
         List<String> all = new ArrayList<>(
-                List.of("--bootstrap-servers", Servers.bootstrapServers(), "--topic", topic));
+                List.of("listen", "--bootstrap-servers", Servers.bootstrapServers(), "--topic", topic));
         all.addAll(List.of(words));
-        return Listen.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8),
+        return Console.run(new Shell(Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)),
                 all.toArray(String[]::new));
     }
 

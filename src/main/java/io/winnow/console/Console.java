@@ -1,0 +1,66 @@
+package io.winnow.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+
+import org.apache.kafka.common.KafkaException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: finds the command that is asked for and runs it. */
+@Command(name = "java -jar quarkus-run.jar", sortOptions = false, synopsisSubcommandLabel = "[COMMAND]", description = "Without arguments it serves. With a command:")
+public final class Console {
+
+    private static final int WIDTH = 110;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "print this")
+    private boolean help;
+
+    /** Runs a command and returns the status to end with: 0 done, 1 not or not wholly done, 2 asked for wrongly. */
+    public static int run(String... words) {
+        Warnings.toStandardError();
+        // What is stored is UTF-8, whatever the console's character set is.
+        Shell shell = new Shell(System.getenv(), new PrintStream(System.out, true, UTF_8),
+                new PrintStream(System.err, true, UTF_8));
+        return run(shell, words);
+    }
+
+    static int run(Shell shell, String... words) {
+        return commands(shell)
+                .setOut(new PrintWriter(shell.out(), true))
+                .setErr(new PrintWriter(shell.err(), true))
+                // Words are taken as they are typed: a session's id may begin with an @.
+                .setExpandAtFiles(false)
+                .setOverwrittenOptionsAllowed(true)
+                .setUsageHelpWidth(WIDTH)
+                .setParameterExceptionHandler((wrong, typed) -> {
+                    shell.err().println(Utf8.inLine(wrong.getMessage()) + ": try --help.");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command, shell))
+                .execute(words);
+    }
+
+    private static CommandLine commands(Shell shell) {
+        return new CommandLine(new Console())
+                .addSubcommand(new Listen(shell))
+                .addSubcommand(new CommandLine(new DeadLetters())
+                        .addSubcommand(new ListLetters(shell))
+                        .addSubcommand(new ResendLetters(shell)));
+    }
+
+    private static int failed(Exception failure, CommandLine command, Shell shell) throws Exception {
+        if (!(failure instanceof KafkaException)) {
+            throw failure;
+        }
+        Broker broker = (Broker) command.getMixins().get("broker");
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        shell.err().printf("Kafka at %s: %s%n", broker.servers, cause.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}
