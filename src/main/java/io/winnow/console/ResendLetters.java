@@ -65,8 +65,8 @@ final class ResendLetters implements Callable<Integer> {
                 }
             });
             producer.flush();
-        } finally {
             filter.missing().forEach(position -> shell.err().println(position + " not found"));
+        } finally {
             shell.err().printf("%d %s, %d not%n", sent.get(), dryRun ? "could be sent" : "sent", failed.get());
         }
         return failed.get() == 0 && filter.missing().isEmpty() ? 0 : 1;
