@@ -27,6 +27,7 @@ class Outbox {
     private static final String SENT = """
             update outbox set sent_at = now(), claimed_until = null where id = any ($1) and sent_at is null
             """;
+    private static final String REOPEN = "update outbox set sent_at = null where id = any ($1)";
     private static final String GIVE_BACK = "update outbox set claimed_until = null where id = any ($1)";
     private static final String OLDEST = """
             select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 from outbox where sent_at is null
@@ -47,6 +48,11 @@ class Outbox {
     /** Notes that the broker has these. */
     Uni<Void> settle(Collection<UUID> sent) {
         return update(SENT, sent);
+    }
+
+    /** Takes these for unsent, so that they are claimed once more. */
+    Uni<Void> reopen(Collection<UUID> sent) {
+        return update(REOPEN, sent);
     }
 
     /** Gives these back to be claimed again, at once. */

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
+
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
@@ -71,6 +73,12 @@ public final class Api {
         closeCollecting();
         return Stream.generate(Api::clicked).limit(count)
                 .peek(id -> assertThat(schedule(id).getString("status")).isEqualTo("scheduled")).toList();
+    }
+
+    /** The batch that is collecting, as soon as there is one. */
+    public static String collecting() {
+        Awaitility.await().until(() -> !get("/batches?status=collecting").jsonPath().getList("batches").isEmpty());
+        return get("/batches?status=collecting").jsonPath().getString("batches[0].batch_id");
     }
 
     /** Releases whatever an earlier test left collecting. */
