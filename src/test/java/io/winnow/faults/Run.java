@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -147,6 +149,7 @@ final class Run {
     }
 
     private static void say(String line, Object... parameters) {
-        System.out.printf("[faults] " + line + "%n", parameters);
+        System.out.printf("[faults] %s %s%n", LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                line.formatted(parameters));
     }
 }
