@@ -37,6 +37,7 @@ enum Fault {
 
     DELETE_TOPICS(LossFaults::deleteTopics, INSTANCE, DATABASE, BROKER, TOPIC),
     LOSE_END_OF_LOG(LossFaults::loseEndOfLog, INSTANCE, DATABASE, BROKER, TOPIC),
+    LOSE_END_OF_LOG_UNSEEN(LossFaults::loseEndOfLogUnseen, INSTANCE, DATABASE, BROKER, TOPIC),
 
     ADD_PARTITION(TopicFaults::addPartition, TOPIC),
     REPEAT_RECORDS(TopicFaults::repeatRecords, TOPIC),

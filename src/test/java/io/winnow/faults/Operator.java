@@ -2,13 +2,17 @@ package io.winnow.faults;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 import io.winnow.testing.Topics;
+import io.winnow.testing.WinnowProcess;
 
 /** Somebody who does what docs/operations.md says, step by step. */
 record Operator(Scene scene) {
@@ -51,10 +55,10 @@ record Operator(Scene scene) {
         try (var admin = scene.stack().admin();
                 var connection = scene.connect();
                 var statement = connection.createStatement()) {
-            var topic = admin.describeTopics(java.util.List.of(Topics.IMPROVEMENTS)).topicNameValues()
+            var topic = admin.describeTopics(List.of(Topics.IMPROVEMENTS)).topicNameValues()
                     .get(Topics.IMPROVEMENTS).get();
             var begins = topic.partitions().stream()
-                    .map(partition -> "('%s', %d, 0)".formatted(new java.util.UUID(
+                    .map(partition -> "('%s', %d, 0)".formatted(new UUID(
                             topic.topicId().getMostSignificantBits(), topic.topicId().getLeastSignificantBits()),
                             partition.partition()))
                     .collect(Collectors.joining(", "));
@@ -80,6 +84,21 @@ record Operator(Scene scene) {
                 scene.calls().insist(() -> scene.stack().any(new Random()), "/batch/announce",
                         Calls.post("{\"batch_id\": \"%d\"}".formatted(batch)));
                 scene.findings().count("batches announced again");
+            }
+        }
+    }
+
+    /** Sends back what died of a cause that is mended by now, twice, since that is harmless. */
+    void sendBack() throws Exception {
+        try (var connection = scene.connect(); var statement = connection.createStatement()) {
+            statement.execute("drop trigger poison on batch_session");
+        }
+        for (var times = 0; times < 2; times++) {
+            var sent = WinnowProcess.run(scene.stack().directory,
+                    Map.of("KAFKA_BOOTSTRAP_SERVERS", scene.stack().broker.address()),
+                    "dead-letters", "resend", "--reason", "poison");
+            if (sent.status() != 0) {
+                scene.findings().broken(Invariant.WORK_GOES_ON, "Dead letters can't be sent back: %s", sent.output());
             }
         }
     }
