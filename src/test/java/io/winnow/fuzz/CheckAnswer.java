@@ -1,0 +1,89 @@
+package io.winnow.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.winnow.testing.DocumentSchemas;
+import io.winnow.testing.Problems;
+
+/** Holds one answer against the document, and against what was asked. */
+record CheckAnswer(DocumentSchemas document) {
+    private static final JsonMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** An answer of an operation. */
+    void check(Request request, Answer answer) {
+        assertThat(answer.status()).as("no answer, or an error of the service's own").isBetween(200, 499);
+        if (isMalformed(request.uri())) {
+            // Refused before there is an operation, so that no operation's responses tell of it.
+            problem(answer, 400);
+            return;
+        }
+        var operation = request.operation();
+        document.assertDocumented(operation.method(), operation.path(), answer.status(), answer.contentType(),
+                answer.body());
+        if (answer.status() >= 400) {
+            problem(answer, answer.status());
+        } else {
+            assertTakenRightly(request);
+        }
+        if (request.isValid()) {
+            assertThat(answer.status()).as("refused, though valid by the document").isNotIn(406, 413, 415, 422);
+        }
+    }
+
+    /** An answer to what is no operation: the document can't tell of it, but it looks like any other error. */
+    void checkStray(Request request, Answer answer) {
+        assertThat(answer.status()).as("no answer, or an error of the service's own").isBetween(200, 499);
+        var method = request.operation().method();
+        if (method.equals("head")) {
+            assertThat(answer.body()).isEmpty();
+        } else if (answer.status() >= 400) {
+            problem(answer, answer.status());
+        }
+    }
+
+    private static void problem(Answer answer, int status) {
+        Problems.problem(answer.status(), answer.contentType(), answer.body(), status);
+    }
+
+    /** Whatever was taken must be valid: else a check is missing, or the document says too little. */
+    private void assertTakenRightly(Request request) {
+        if (request.operation().body() != null) {
+            assertThat(document.faults(request.operation().body(), parse(request.body())))
+                    .as("taken, though invalid by the document").isEmpty();
+        }
+        request.operation().parameters().stream().filter(Operation.Parameter::isRequired)
+                .forEach(parameter -> assertThat(request.uri()).contains(parameter.name()));
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return STRICT.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (IOException e) {
+            throw new AssertionError("taken, though it is no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isMalformed(String uri) {
+        try {
+            // As the server sees it, who takes each octet for a character.
+            new URI(new String(uri.getBytes(UTF_8), ISO_8859_1));
+            return false;
+        } catch (URISyntaxException e) {
+            return true;
+        }
+    }
+}
