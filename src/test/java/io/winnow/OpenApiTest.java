@@ -62,6 +62,9 @@ class OpenApiTest {
         assertDocumented(document, "post", "/session", given().contentType("text/plain").body("{}").post("/session"),
                 415);
         assertDocumented(document, "get", "/batches", given().accept("text/csv").get("/batches"), 406);
+        assertDocumented(document, "get", "/asyncapi", Api.get("/asyncapi"), 200);
+        get(document, "/asyncapi", "%FF", 422);
+        assertDocumented(document, "get", "/asyncapi", given().accept("text/csv").get("/asyncapi"), 406);
     }
 
     @Test
