@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
@@ -37,10 +38,14 @@ final class Caller implements AutoCloseable {
         request.headers().forEach(options::addHeader);
         var body = Buffer.buffer(request.body());
         return client.request(options)
-                .compose(sent -> body.length() == 0 ? sent.send() : sent.send(body))
-                .compose(answer -> answer.body().map(told -> new Answer(answer.statusCode(),
-                        answer.getHeader("Content-Type"), told.getBytes())))
+                // In one step: a body that comes before somebody asks for it is lost.
+                .compose(sent -> (body.length() == 0 ? sent.send() : sent.send(body)).compose(Caller::read))
                 .otherwise(failure -> new Answer(0, "none", failure.toString().getBytes()));
+    }
+
+    private static Future<Answer> read(HttpClientResponse answer) {
+        return answer.body()
+                .map(body -> new Answer(answer.statusCode(), answer.getHeader("Content-Type"), body.getBytes()));
     }
 
     @Override
