@@ -16,8 +16,9 @@ import io.vertx.core.http.RequestOptions;
 
 /** Sends requests that a more polite client would refuse to send, many at once. */
 final class Caller implements AutoCloseable {
-    /** No call takes longer: {@code winnow.call-timeout}, and what a release may wait. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Twice what a call may take: {@code winnow.call-timeout}, and what a release may wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_REPEATS = 3;
 
     private final HttpClient client;
 
@@ -27,8 +28,15 @@ final class Caller implements AutoCloseable {
 
     /** All at once; their answers in the same order. */
     List<Answer> call(List<Request> requests) {
-        return requests.stream().map(this::send).toList().stream()
+        return requests.stream().map(request -> insist(request, MOST_REPEATS)).toList().stream()
                 .map(answer -> answer.toCompletionStage().toCompletableFuture().join()).toList();
+    }
+
+    /** A machine that is busy with other things may make the service answer 503; what it promises is that a repeat is safe. */
+    private Future<Answer> insist(Request request, int repeats) {
+        return send(request).compose(answer -> answer.status() == 503 && repeats > 0
+                ? insist(request, repeats - 1)
+                : Future.succeededFuture(answer));
     }
 
     private Future<Answer> send(Request request) {

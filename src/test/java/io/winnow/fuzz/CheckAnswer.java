@@ -5,14 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.winnow.testing.DocumentSchemas;
 import io.winnow.testing.Problems;
@@ -65,8 +72,30 @@ record CheckAnswer(DocumentSchemas document) {
             assertThat(document.faults(request.operation().body(), parse(request.body())))
                     .as("taken, though invalid by the document").isEmpty();
         }
-        request.operation().parameters().stream().filter(Operation.Parameter::isRequired)
-                .forEach(parameter -> assertThat(request.uri()).contains(parameter.name()));
+        var query = query(request.uri());
+        request.operation().parameters().forEach(parameter -> {
+            var sent = query.getOrDefault(parameter.name(), List.of());
+            assertThat(parameter.isRequired() && sent.isEmpty()).as("taken without " + parameter.name()).isFalse();
+            // Which of several counts is not told, and one without a value is none.
+            if (sent.size() == 1 && !sent.get(0).isEmpty()) {
+                assertThat(document.faults(parameter.schema(), value(sent.get(0), parameter.schema())))
+                        .as("taken, though " + parameter.name() + " is invalid by the document").isEmpty();
+            }
+        });
+    }
+
+    private static Map<String, List<String>> query(String uri) {
+        return Stream.of(uri.substring(uri.indexOf('?') + 1).split("&")).map(pair -> (pair + "=").split("=", 3))
+                .collect(Collectors.groupingBy(pair -> pair[0], Collectors.mapping(
+                        pair -> URLDecoder.decode(pair[1], UTF_8), Collectors.toList())));
+    }
+
+    /** A parameter's value as JSON has it. */
+    private JsonNode value(String text, JsonNode schema) {
+        var isInteger = document.whole(schema).path("type").asText().equals("integer") && text.matches("-?[0-9]+");
+        return isInteger
+                ? JsonNodeFactory.instance.numberNode(new BigInteger(text))
+                : JsonNodeFactory.instance.textNode(text);
     }
 
     private static JsonNode parse(byte[] body) {

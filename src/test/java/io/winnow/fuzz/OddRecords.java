@@ -1,6 +1,7 @@
 package io.winnow.fuzz;
 
 import static io.winnow.testing.Topics.bytes;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,9 @@ final class OddRecords {
             "io.winnow.improvement.requested.v2", "io.winnow.batch.released.v1", "IO.WINNOW.IMPROVEMENT.REQUESTED.V1",
             "\0");
 
+    /** Stands for the session's id until the record has one. */
+    private static final String SESSION = "@session@";
+
     private OddRecords() {}
 
     /** What has to become of a record. */
@@ -49,6 +53,20 @@ final class OddRecords {
      */
     record Odd(String session, Fate fate, ProducerRecord<byte[], byte[]> record) {
 
+        /** The same for a session of this id. */
+        Odd named(String id) {
+            return new Odd(id, fate, new ProducerRecord<>(record.topic(), null, named(record.key(), id),
+                    named(record.value(), id), record.headers()));
+        }
+
+        /** By way of Latin-1, which has a character for each octet. */
+        private static byte[] named(byte[] octets, String id) {
+            return octets == null
+                    ? null
+                    : new String(octets, ISO_8859_1).replace(SESSION, new String(bytes(id), ISO_8859_1))
+                            .getBytes(ISO_8859_1);
+        }
+
         @Override
         public String toString() {
             var headers = Arrays.stream(record.headers().toArray())
@@ -61,34 +79,30 @@ final class OddRecords {
         }
     }
 
-    /** Records for sessions of these ids. */
-    static Arbitrary<Odd> of(Arbitrary<String> sessions) {
-        return sessions.flatMap(OddRecords::of);
-    }
-
-    private static Arbitrary<Odd> of(String session) {
-        var value = Arbitraries.just(event(session));
+    /** Records for sessions that are yet to be named. */
+    static Arbitrary<Odd> all() {
+        var value = Arbitraries.just(event());
         var bytes = value.map(BrokenJson::bytes);
         var right = more(List.of(TYPE));
         var last = more(List.of(header("ce_type", "x"), TYPE));
         return Arbitraries.frequencyOf(
-                Tuple.of(10, together(session, Fate.APPENDED, Arbitraries.oneOf(right, last), bytes)),
-                Tuple.of(20, together(session, Fate.EITHER, right, BrokenJson.of(value))),
-                Tuple.of(6, together(session, Fate.PUT_ASIDE, wrongTypes(), bytes)),
-                Tuple.of(6, together(session, Fate.PUT_ASIDE, right, noEvents())),
-                Tuple.of(1, together(session, Fate.PUT_ASIDE, right, Arbitraries.integers().between(HUGE, HUGE + 500)
+                Tuple.of(10, together(Fate.APPENDED, Arbitraries.oneOf(right, last), bytes)),
+                Tuple.of(20, together(Fate.EITHER, right, BrokenJson.of(value))),
+                Tuple.of(6, together(Fate.PUT_ASIDE, wrongTypes(), bytes)),
+                Tuple.of(6, together(Fate.PUT_ASIDE, right, noEvents())),
+                Tuple.of(1, together(Fate.PUT_ASIDE, right, Arbitraries.integers().between(HUGE, HUGE + 500)
                         .map(length -> bytes("x".repeat(length))))));
     }
 
-    private static Arbitrary<Odd> together(String session, Fate fate, Arbitrary<List<Header>> headers,
+    private static Arbitrary<Odd> together(Fate fate, Arbitrary<List<Header>> headers,
             Arbitrary<byte[]> values) {
-        var keys = Arbitraries.oneOf(Arbitraries.just(bytes(session)), BrokenJson.octets(300)).injectNull(0.1);
-        return Combinators.combine(headers, keys, values).as((told, key, value) -> new Odd(session, fate,
+        var keys = Arbitraries.oneOf(Arbitraries.just(bytes(SESSION)), BrokenJson.octets(300)).injectNull(0.1);
+        return Combinators.combine(headers, keys, values).as((told, key, value) -> new Odd(SESSION, fate,
                 new ProducerRecord<>(Topics.IMPROVEMENTS, null, key, value, told)));
     }
 
-    private static JsonNode event(String session) {
-        return JsonNodeFactory.instance.objectNode().put("improvement_id", session + ":0").put("session_id", session)
+    private static JsonNode event() {
+        return JsonNodeFactory.instance.objectNode().put("improvement_id", SESSION + ":0").put("session_id", SESSION)
                 .put("scheduled_at", 1);
     }
 
