@@ -29,12 +29,13 @@ final class AnyJson {
     }
 
     private static Arbitrary<Integer> characters() {
-        // Without the backtick: in an answer that repeats it Problems would see the insides of a parser.
-        var latin = Arbitraries.integers().between(' ', '~').filter(point -> point != '`');
+        var latin = Arbitraries.integers().between(' ', '~');
         var others = Arbitraries.integers().between(1, 0x10ffff)
                 // The two things that no text may have: NUL and surrogates that are alone.
                 .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
-        return Arbitraries.frequencyOf(Tuple.of(4, latin), Tuple.of(1, others));
+        return Arbitraries.frequencyOf(Tuple.of(4, latin), Tuple.of(1, others))
+                // In an answer that repeats it Problems would see the insides of a parser.
+                .filter(point -> point != '`');
     }
 
     private static String text(Integer character) {

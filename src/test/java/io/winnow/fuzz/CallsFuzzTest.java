@@ -66,7 +66,7 @@ class CallsFuzzTest {
                 var sent = draws.stream().map(Supplier::get).toList();
                 var answers = caller.call(sent);
                 for (var i = 0; i < sent.size(); i++) {
-                    note(check, sent.get(i), answers.get(i), operations.contains(sent.get(i).operation()));
+                    note(check, sent.get(i), answers.get(i), i < operations.size());
                 }
             }
         }

@@ -76,7 +76,7 @@ final class ValidValues {
         var most = schema.path("maxItems").asInt(MOST_ITEMS);
         var few = items.list().ofMinSize(least).ofMaxSize(MOST_ITEMS);
         // As many as there may be, of the same: as many different ones would take long to make.
-        return Arbitraries.<List<JsonNode>>frequencyOf(Tuple.of(40, few),
+        return Arbitraries.<List<JsonNode>>frequencyOf(Tuple.of(200, few),
                 Tuple.of(1, items.map(item -> Collections.nCopies(most, item))))
                 .map(values -> JSON.arrayNode().addAll(values));
     }
