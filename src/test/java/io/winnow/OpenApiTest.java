@@ -1,6 +1,7 @@
 package io.winnow;
 
 import static io.restassured.RestAssured.given;
+import static io.winnow.testing.Api.collecting;
 import static io.winnow.testing.Api.newId;
 import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
@@ -59,6 +60,11 @@ class OpenApiTest {
         post(document, "/batch/release", Map.of("release_id", newId()), 404);
         post(document, "/session/use-for-improvement", Map.of("session_id", Api.clicked()), 200);
         post(document, "/batch/release", Map.of("release_id", newId()), 200);
+        scheduledInFreshBatch(1);
+        post(document, "/batch/announce", Map.of("batch_id", batch), 200);
+        post(document, "/batch/announce", Map.of("batch_id", collecting()), 409);
+        post(document, "/batch/announce", Map.of("batch_id", "nope"), 404);
+        post(document, "/batch/announce", Map.of("batch_id", 17), 422);
         assertDocumented(document, "post", "/session", given().contentType("text/plain").body("{}").post("/session"),
                 415);
         assertDocumented(document, "get", "/batches", given().accept("text/csv").get("/batches"), 406);

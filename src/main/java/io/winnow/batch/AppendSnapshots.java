@@ -13,7 +13,7 @@ import io.winnow.problem.Failures;
 /** Appends a slice to the collecting batch and stores the positions behind it, in one statement and so whole or not. */
 @ApplicationScoped
 public class AppendSnapshots {
-    private static final String APPEND = "select appended, gone from append_to_batch($1, $2, $3, $4, $5, $6)";
+    private static final String APPEND = "select appended, gone from append_to_batch($1, $2, $3, $4, $5, $6, $7)";
 
     /** Raised by the function when a stored position is not where the slice begins. */
     private static final String FENCED = "WN001";
@@ -46,7 +46,8 @@ public class AppendSnapshots {
         var call = Tuple.tuple()
                 .addUUID(slice.topicId())
                 .addArrayOfInteger(slice.begins().keySet().toArray(Integer[]::new))
-                .addArrayOfLong(offsets(slice.begins())).addArrayOfLong(offsets(slice.ends()))
+                .addArrayOfLong(values(slice.begins())).addArrayOfLong(values(slice.ends()))
+                .addArrayOfLong(values(slice.times()))
                 .addArrayOfString(slice.events().map(ImprovementEvent::sessionId).toArray(String[]::new))
                 .addArrayOfInteger(slice.events().map(ImprovementEvent::version).toArray(Integer[]::new));
         return pool.preparedQuery(APPEND).execute(call)
@@ -60,7 +61,7 @@ public class AppendSnapshots {
         return Failures.sqlState(failure).filter(FENCED::equals).isPresent();
     }
 
-    private static Long[] offsets(SortedMap<Integer, Long> positions) {
-        return positions.values().toArray(Long[]::new);
+    private static Long[] values(SortedMap<Integer, Long> byPartition) {
+        return byPartition.values().toArray(Long[]::new);
     }
 }

@@ -56,7 +56,7 @@ public class Batch extends PanacheEntityBase {
     @Formula("(select o.sent_at from outbox o where o.id = announcement_id)")
     public Instant announcedAt;
 
-    boolean isCollecting() {
+    public boolean isCollecting() {
         return status == BatchStatus.collecting;
     }
 
@@ -81,6 +81,12 @@ public class Batch extends PanacheEntityBase {
     /** The batch that was released under this id; {@code null} when there is none. */
     public static Uni<Batch> releasedAs(String releaseId) {
         return Batch.<Batch>find("releaseId", releaseId).firstResult();
+    }
+
+    /** One batch; fails with 404 when there is none. */
+    public static Uni<Batch> existing(String batchId) {
+        return Batch.<Batch>findById(Batches.parse(batchId))
+                .onItem().ifNull().failWith(() -> Batches.notFound(batchId));
     }
 
     /** Batches below an id, newest first. */

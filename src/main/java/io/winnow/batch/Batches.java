@@ -23,9 +23,7 @@ public class Batches {
 
     /** One batch; fails with 404 when there is none. */
     public Uni<BatchView> find(String batchId) {
-        var id = parse(batchId);
-        return tell(() -> Batch.<Batch>findById(id).map(batch -> batch == null ? List.of() : List.of(batch)))
-                .map(found -> found.stream().findFirst().orElseThrow(() -> notFound(batchId)));
+        return tell(() -> Batch.existing(batchId).map(List::of)).map(found -> found.get(0));
     }
 
     /**

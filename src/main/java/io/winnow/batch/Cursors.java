@@ -1,5 +1,6 @@
 package io.winnow.batch;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,34 +15,36 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
+import io.winnow.batch.Cursor.Finding;
+
 /**
- * Where this instance stands in each partition that it consumes: the offset that must come next. A partition is known
- * here from the moment it was sought to its stored position until it is revoked or somebody else has consumed it. What is
- * polled outside of that is dropped: it was queued before a seek, or belongs to others by now.
+ * Where this instance stands in each partition that it consumes. A partition is known here from the moment it was sought
+ * to its stored position until it is revoked, or somebody else has consumed it, or its log is in doubt. What is polled
+ * outside of that is dropped: it was queued before a seek, or belongs to others by now.
  */
 @ApplicationScoped
 class Cursors {
-    private final Map<Integer, Long> next = new ConcurrentHashMap<>();
+    private final Map<Integer, Cursor> cursors = new ConcurrentHashMap<>();
     private volatile UUID topicId;
 
     /** Sets where a partition goes on. */
-    void set(UUID topic, int partition, long offset) {
+    void set(UUID topic, int partition, Cursor cursor) {
         topicId = topic;
-        next.put(partition, offset);
+        cursors.put(partition, cursor);
     }
 
     /** Forgets partitions: their records are dropped until they are set again. */
     void forget(Collection<Integer> partitions) {
-        next.keySet().removeAll(partitions);
+        cursors.keySet().removeAll(partitions);
     }
 
     boolean knows(int partition) {
-        return next.containsKey(partition);
+        return cursors.containsKey(partition);
     }
 
     /** The partitions that are known. */
     Set<Integer> known() {
-        return Set.copyOf(next.keySet());
+        return Set.copyOf(cursors.keySet());
     }
 
     /** Which topic the partitions belong to; {@code null} before the first {@link #set}. */
@@ -51,26 +53,47 @@ class Cursors {
     }
 
     /**
-     * Takes from a poll what follows the cursors. Its logs have no holes, so where it holds the record that comes next it
-     * holds all behind it, whatever else it repeats or when it was queued.
+     * What was taken from a poll.
+     *
+     * @param slice what follows the cursors
+     * @param inDoubt partitions that are to be sought anew, and proven, before more is taken
+     * @param contradicted partitions whose log is not the one that was consumed; no more may be taken
      */
-    Slice claim(ConsumerRecords<byte[], byte[]> poll) {
-        var records = poll.partitions().stream()
-                .sorted(Comparator.comparingInt(TopicPartition::partition))
-                .map(poll::records)
-                .flatMap(this::following).map(PolledRecord::read).toList();
-        return new Slice(topicId, records);
+    record Claim(Slice slice, List<Integer> inDoubt, List<Integer> contradicted) {}
+
+    /**
+     * Takes from a poll what follows the cursors. Its logs have no holes, so where it holds the record that comes next it
+     * holds all behind it, whatever else it repeats or when it was queued. Partitions of which nothing is taken for a
+     * cause are forgotten.
+     */
+    Claim claim(ConsumerRecords<byte[], byte[]> poll) {
+        var claim = new Claim(new Slice(topicId, new ArrayList<>()), new ArrayList<>(), new ArrayList<>());
+        poll.partitions().stream().sorted(Comparator.comparingInt(TopicPartition::partition))
+                .forEach(at -> take(at.partition(), poll.records(at), claim));
+        forget(claim.inDoubt());
+        forget(claim.contradicted());
+        return claim;
+    }
+
+    private void take(int partition, List<ConsumerRecord<byte[], byte[]>> records, Claim claim) {
+        var cursor = cursors.get(partition);
+        switch (cursor == null ? Finding.STALE : cursor.judge(records)) {
+            case FOLLOWS -> {
+                cursors.replace(partition, cursor, cursor.proven());
+                records.stream().filter(record -> record.offset() >= cursor.next()).map(PolledRecord::read)
+                        .forEach(claim.slice().records()::add);
+            }
+            case IN_DOUBT -> claim.inDoubt().add(partition);
+            case CONTRADICTS -> claim.contradicted().add(partition);
+            case STALE -> {
+                // It tells nothing.
+            }
+        }
     }
 
     /** Moves behind a slice that was appended, unless the partition was forgotten or set anew meanwhile. */
     void pass(Slice slice) {
-        slice.begins().forEach((partition, from) -> next.replace(partition, from, slice.ends().get(partition)));
-    }
-
-    private Stream<ConsumerRecord<byte[], byte[]>> following(List<ConsumerRecord<byte[], byte[]>> records) {
-        var from = next.get(records.get(0).partition());
-        return from == null || records.get(0).offset() > from
-                ? Stream.empty()
-                : records.stream().filter(record -> record.offset() >= from);
+        slice.begins().forEach((partition, from) -> cursors.computeIfPresent(partition,
+                (same, cursor) -> cursor.next() == from ? cursor.behind(slice.last(partition)) : cursor));
     }
 }

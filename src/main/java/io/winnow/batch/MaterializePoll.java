@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.AppendSnapshots.Appended;
 import io.winnow.batch.AppendSnapshots.Fenced;
+import io.winnow.batch.Cursors.Claim;
 import io.winnow.problem.Failures;
 import io.winnow.telemetry.Meters;
 
@@ -25,16 +26,19 @@ class MaterializePoll {
 
     private final Cursors cursors;
     private final SeekPositions seek;
+    private final SettleDoubts doubts;
     private final AppendSnapshots snapshots;
     private final DeadLetters deadLetters;
     private final Patience patience;
     private final Meters meters;
     private volatile boolean isAtWork;
 
-    MaterializePoll(Cursors cursors, SeekPositions seek, AppendSnapshots snapshots, DeadLetters deadLetters,
+    MaterializePoll(Cursors cursors, SeekPositions seek, SettleDoubts doubts, AppendSnapshots snapshots,
+            DeadLetters deadLetters,
             Patience patience, Meters meters) {
         this.cursors = cursors;
         this.seek = seek;
+        this.doubts = doubts;
         this.snapshots = snapshots;
         this.deadLetters = deadLetters;
         this.patience = patience;
@@ -58,7 +62,11 @@ class MaterializePoll {
         return isAtWork;
     }
 
-    private Uni<Void> materialize(Slice slice) {
+    private Uni<Void> materialize(Claim claim) {
+        return consume(claim.slice()).chain(() -> doubts.of(claim));
+    }
+
+    private Uni<Void> consume(Slice slice) {
         if (slice.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

@@ -29,6 +29,11 @@ record PolledRecord(ConsumerRecord<byte[], byte[]> record, ImprovementEvent even
         return record.offset();
     }
 
+    /** When it was written, in milliseconds. */
+    long time() {
+        return record.timestamp();
+    }
+
     boolean isUnreadable() {
         return fault != null;
     }

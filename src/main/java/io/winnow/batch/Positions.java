@@ -16,14 +16,21 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /** The consumed positions as they are stored: the truth that all instances share. */
 @ApplicationScoped
-public class Positions {
+class Positions {
     /** A partition that was never consumed begins at 0: were its log to start later, something would be missing. */
     private static final String BEGIN = """
             insert into consumed_position (topic_id, partition, next_offset)
             select $1, partition, 0 from unnest($2::int[]) partition
             on conflict do nothing
             """;
-    private static final String ALL = "select partition, next_offset from consumed_position where topic_id = $1";
+    private static final String ALL = """
+            select partition, next_offset, case when last_offset = next_offset - 1 then last_time end as last_time,
+                   contradiction
+            from consumed_position where topic_id = $1
+            """;
+    private static final String CONTRADICT = """
+            update consumed_position set contradiction = $3 where topic_id = $1 and partition = $2
+            """;
     private static final String OTHERS = "select count(*) from consumed_position where topic_id <> $1";
 
     private final Pool pool;
@@ -33,14 +40,19 @@ public class Positions {
     }
 
     /** Where each partition of a topic goes on, these partitions being begun where they are new. */
-    Uni<Map<Integer, Long>> begin(UUID topic, Collection<Integer> partitions) {
+    Uni<Map<Integer, Position>> begin(UUID topic, Collection<Integer> partitions) {
         return pool.preparedQuery(BEGIN).execute(Tuple.of(topic, partitions.toArray(Integer[]::new)))
                 .chain(() -> all(topic));
     }
 
     /** Where each partition of a topic goes on; a partition that was never consumed is missing. */
-    public Uni<Map<Integer, Long>> all(UUID topic) {
+    Uni<Map<Integer, Position>> all(UUID topic) {
         return pool.preparedQuery(ALL).execute(Tuple.of(topic)).map(Positions::byPartition);
+    }
+
+    /** Notes for all instances why a partition can't be consumed any further. */
+    Uni<Void> contradict(UUID topic, int partition, String why) {
+        return pool.preparedQuery(CONTRADICT).execute(Tuple.of(topic, partition, why)).replaceWithVoid();
     }
 
     /** Whether there are positions of another topic, one that was deleted since. */
@@ -49,8 +61,9 @@ public class Positions {
                 .map(rows -> rows.iterator().next().getLong(0) > 0);
     }
 
-    private static Map<Integer, Long> byPartition(RowSet<Row> rows) {
+    private static Map<Integer, Position> byPartition(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
-                .collect(Collectors.toMap(row -> row.getInteger("partition"), row -> row.getLong("next_offset")));
+                .collect(Collectors.toMap(row -> row.getInteger("partition"), row -> new Position(
+                        row.getLong("next_offset"), row.getLong("last_time"), row.getString("contradiction"))));
     }
 }

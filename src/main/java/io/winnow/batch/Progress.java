@@ -24,10 +24,10 @@ public class Progress {
     /**
      * Log and positions at one moment.
      *
-     * @param stored the next offset by partition; a partition that was never consumed is missing
+     * @param stored the positions by partition; a partition that was never consumed is missing
      * @param fault why the database can't have had all that was acknowledged
      */
-    public record Report(LogEnds log, Map<Integer, Long> stored, Optional<String> fault) {
+    public record Report(LogEnds log, Map<Integer, Position> stored, Optional<String> fault) {
         /** Acknowledged improvement events that are not appended yet. */
         public long pending() {
             return log.ends().entrySet().stream()
@@ -35,7 +35,7 @@ public class Progress {
         }
 
         long position(int partition) {
-            return stored.getOrDefault(partition, 0L);
+            return stored.getOrDefault(partition, Position.at(0)).next();
         }
     }
 
@@ -47,7 +47,7 @@ public class Progress {
                                 .map(ends -> new Report(ends, stored, fault(ends, stored, hasOthers))))));
     }
 
-    private Optional<String> fault(LogEnds ends, Map<Integer, Long> stored, boolean hasOthers) {
+    private Optional<String> fault(LogEnds ends, Map<Integer, Position> stored, boolean hasOthers) {
         if (hasOthers) {
             return Optional.of(madeAnew(ends.topicId()));
         }
@@ -61,14 +61,17 @@ public class Progress {
                 + " former one may be lost. See docs/operations.md, \"Log and database disagree\".";
     }
 
-    private Optional<String> contradiction(LogEnds ends, int partition, long position) {
+    private Optional<String> contradiction(LogEnds ends, int partition, Position position) {
+        if (position.contradiction() != null) {
+            return Optional.of(position.contradiction());
+        }
         var start = ends.starts().get(partition);
         var end = ends.ends().get(partition);
-        if (start != null && end != null && start <= position && position <= end) {
+        if (start != null && end != null && start <= position.next() && position.next() <= end) {
             return Optional.empty();
         }
         return Optional.of("The log of " + log.topic() + "-" + partition + " reaches from " + start + " to " + end
-                + ", the stored position is " + position + ": improvement events may be lost."
+                + ", the stored position is " + position.next() + ": improvement events may be lost."
                 + " See docs/operations.md, \"Log and database disagree\".");
     }
 }

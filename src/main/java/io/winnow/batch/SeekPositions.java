@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.winnow.improvement.ImprovementLog;
+import io.winnow.improvement.LogEnds;
 
 /**
  * Seeks the partitions of this instance to their stored positions, as soon as the database and the broker can be asked.
@@ -73,20 +73,22 @@ class SeekPositions {
     }
 
     private Uni<Void> seek(List<Integer> unknown) {
-        return log.id().chain(topic -> positions.begin(topic, unknown)
+        return log.ends().chain(ends -> positions.begin(ends.topicId(), unknown)
                 .chain(stored -> consumer().runOnPollingThread(consumer -> {
-                    seek(consumer, topic, unknown, stored);
+                    seek(consumer, ends, unknown, stored);
                 })));
     }
 
     /** On the polling thread, where no rebalance can come between. */
-    private void seek(Consumer<?, ?> consumer, UUID topic, List<Integer> unknown, Map<Integer, Long> stored) {
+    private void seek(Consumer<?, ?> consumer, LogEnds ends, List<Integer> unknown, Map<Integer, Position> stored) {
         var assigned = consumer.assignment();
         for (var partition : unknown) {
             var at = new TopicPartition(log.topic(), partition);
-            if (assigned.contains(at) && !cursors.knows(partition)) {
-                consumer.seek(at, stored.get(partition));
-                cursors.set(topic, partition, stored.get(partition));
+            var position = stored.get(partition);
+            if (assigned.contains(at) && !cursors.knows(partition) && position.contradiction() == null) {
+                var cursor = Cursor.at(position, ends.starts().getOrDefault(partition, 0L));
+                consumer.seek(at, cursor.from());
+                cursors.set(ends.topicId(), partition, cursor);
             }
         }
         LOG.debugf("Consuming %s from %s", log.topic(), stored);

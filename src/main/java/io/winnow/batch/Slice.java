@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import io.winnow.improvement.ImprovementEvent;
 
 /**
@@ -41,22 +43,33 @@ record Slice(UUID topicId, List<PolledRecord> records) {
 
     /** Where each partition stands before the slice. */
     SortedMap<Integer, Long> begins() {
-        return positions(PolledRecord::offset, false);
+        return byPartition(PolledRecord::offset, false);
     }
 
     /** Where each partition stands after it: the next offset. */
     SortedMap<Integer, Long> ends() {
-        return positions(record -> record.offset() + 1, true);
+        return byPartition(record -> record.offset() + 1, true);
+    }
+
+    /** When the last record of each partition was written, in milliseconds. */
+    SortedMap<Integer, Long> times() {
+        return byPartition(PolledRecord::time, true);
+    }
+
+    /** The last record of a partition. */
+    ConsumerRecord<byte[], byte[]> last(int partition) {
+        return records.stream().filter(record -> record.partition() == partition).reduce((before, after) -> after)
+                .orElseThrow().record();
     }
 
     Stream<ImprovementEvent> events() {
         return records.stream().map(PolledRecord::event).filter(Objects::nonNull);
     }
 
-    private SortedMap<Integer, Long> positions(ToLongFunction<PolledRecord> position, boolean last) {
-        var byPartition = new TreeMap<Integer, Long>();
-        records.forEach(record -> byPartition.merge(record.partition(), position.applyAsLong(record),
+    private SortedMap<Integer, Long> byPartition(ToLongFunction<PolledRecord> value, boolean last) {
+        var values = new TreeMap<Integer, Long>();
+        records.forEach(record -> values.merge(record.partition(), value.applyAsLong(record),
                 (before, after) -> last ? after : before));
-        return byPartition;
+        return values;
     }
 }

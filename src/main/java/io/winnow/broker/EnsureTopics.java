@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,17 +16,17 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.ScheduledExecution;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Creates the topics that are missing and checks those that are there, before the consumer starts. While the broker is
- * away it tries again in the background.
+ * Creates the topics that are missing and checks those that are there, before the consumer starts and again and again as
+ * long as the service runs: a topic that somebody deleted is needed at once, and is told from the former one by its id.
  */
 @ApplicationScoped
 public class EnsureTopics {
@@ -39,21 +40,17 @@ public class EnsureTopics {
 
     private final Broker broker;
     private final TopicsConfig config;
-    private volatile boolean done;
-    private volatile String trouble = "not looked yet";
+    private volatile Optional<String> trouble = Optional.of("not looked yet");
+    /** What the log was warned of: once is enough. */
+    private volatile List<String> limits = List.of();
 
     EnsureTopics(Broker broker, TopicsConfig config) {
         this.broker = broker;
         this.config = config;
     }
 
-    /** Whether the topics are known to be there. */
-    public boolean done() {
-        return done;
-    }
-
-    /** Why they are not, as of the last look. */
-    String trouble() {
+    /** Why the topics are not as they have to be, as of the last look. */
+    Optional<String> trouble() {
         return trouble;
     }
 
@@ -64,7 +61,7 @@ public class EnsureTopics {
                 .await().atMost(config.adminTimeout().multipliedBy(5));
     }
 
-    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Done.class)
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> again() {
         return ensure().onFailure().recoverWithNull();
     }
@@ -73,8 +70,10 @@ public class EnsureTopics {
         return present().chain(this::createMissing)
                 .chain(() -> broker.ask(admin -> admin.describeConfigs(Set.of(improvements())).all()))
                 .invoke(configs -> check(configs.get(improvements())))
-                .invoke(() -> done = true)
-                .onFailure().invoke(failure -> trouble = failure.getMessage())
+                .invoke(() -> trouble = Optional.empty())
+                // That the broker is away is no news of the topics.
+                .onFailure(failure -> !(failure instanceof RetriableException))
+                .invoke(failure -> trouble = Optional.ofNullable(failure.getMessage()))
                 .replaceWithVoid();
     }
 
@@ -120,10 +119,11 @@ public class EnsureTopics {
         }
         var expiring = List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG).stream()
                 .filter(name -> !"-1".equals(topic.get(name).value())).toList();
-        if (!expiring.isEmpty()) {
+        if (!expiring.isEmpty() && !expiring.equals(limits)) {
             LOG.warnf("The topic %s has a limited %s: what is not consumed in time will be lost, and releases will then"
                     + " answer 503. Set it to -1.", improvements().name(), expiring);
         }
+        limits = expiring;
     }
 
     private ConfigResource improvements() {
@@ -132,20 +132,5 @@ public class EnsureTopics {
 
     private String names(List<Topic> topics) {
         return topics.stream().map(topic -> topic.name(config)).collect(Collectors.joining(", "));
-    }
-
-    /** Ends the trying. */
-    @ApplicationScoped
-    static class Done implements Scheduled.SkipPredicate {
-        private final EnsureTopics topics;
-
-        Done(EnsureTopics topics) {
-            this.topics = topics;
-        }
-
-        @Override
-        public boolean test(ScheduledExecution execution) {
-            return topics.done();
-        }
     }
 }

@@ -23,7 +23,8 @@ class KafkaReady implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         return broker.ask(admin -> admin.describeCluster().nodes())
-                .map(nodes -> topics.done() ? up(nodes.size()) : down("The topics are not ready: " + topics.trouble()))
+                .map(nodes -> topics.trouble().map(trouble -> down("The topics are not ready: " + trouble))
+                        .orElseGet(() -> up(nodes.size())))
                 .onFailure().recoverWithItem(() -> down("The broker does not answer"));
     }
 

@@ -21,15 +21,18 @@ class Outbox {
             update outbox set claimed_until = now() + make_interval(secs => $2)
             where id in (select id from outbox
                          where sent_at is null and (claimed_until is null or claimed_until < now())
-                         order by created_at limit $1 for update skip locked)
+                         order by waiting_since limit $1 for update skip locked)
             returning id, topic, key, type, subject, payload, created_at
             """;
     private static final String SENT = """
             update outbox set sent_at = now(), claimed_until = null where id = any ($1) and sent_at is null
             """;
+    private static final String REOPEN = """
+            update outbox set sent_at = null, waiting_since = now() where id = any ($1) and sent_at is not null
+            """;
     private static final String GIVE_BACK = "update outbox set claimed_until = null where id = any ($1)";
     private static final String OLDEST = """
-            select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 from outbox where sent_at is null
+            select coalesce(extract(epoch from now() - min(waiting_since)), 0)::float8 from outbox where sent_at is null
             """;
 
     private final Pool pool;
@@ -47,6 +50,11 @@ class Outbox {
     /** Notes that the broker has these. */
     Uni<Void> settle(Collection<UUID> sent) {
         return update(SENT, sent);
+    }
+
+    /** Takes these for unsent, so that they are claimed once more. */
+    Uni<Void> reopen(Collection<UUID> sent) {
+        return update(REOPEN, sent);
     }
 
     /** Gives these back to be claimed again, at once. */

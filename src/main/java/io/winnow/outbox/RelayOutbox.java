@@ -40,6 +40,11 @@ public class RelayOutbox {
         this.config = config;
     }
 
+    /** Sends a message again as it was sent before: with the same id, time and value. */
+    public Uni<Void> sendAgain(UUID id) {
+        return outbox.reopen(List.of(id)).invoke(this::wake);
+    }
+
     /** Looks for messages right now, in the background; the schedule finds whatever this misses. */
     public void wake() {
         relay().subscribe().with(done -> {}, failure -> LOG.debugf("The relay will try again: %s", failure));

@@ -1,5 +1,6 @@
 package io.winnow.problem;
 
+import static io.winnow.problem.ErrorKind.CONFLICT;
 import static io.winnow.problem.ErrorKind.INVALID_INPUT;
 import static io.winnow.problem.ErrorKind.INVALID_TIMESTAMP;
 import static io.winnow.problem.ErrorKind.NOT_FOUND;
@@ -31,6 +32,11 @@ public final class ProblemException extends RuntimeException {
     /** 400: a time, in UTC seconds, outside the clock window. */
     public static ProblemException invalidTimestamp(long utcSeconds) {
         return new ProblemException(INVALID_TIMESTAMP.problem("Invalid utc timestamp: " + utcSeconds));
+    }
+
+    /** 409: not in the state that it is in. */
+    public static ProblemException conflict(String detail) {
+        return new ProblemException(CONFLICT.problem(detail));
     }
 
     /** 413: the body is longer than this route takes, in bytes. */

@@ -1,6 +1,7 @@
 package io.winnow.batch;
 
 import static io.winnow.testing.Api.click;
+import static io.winnow.testing.Api.collecting;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.post;
 import static io.winnow.testing.Api.released;
@@ -139,11 +140,6 @@ class ExactlyOnceTest {
 
         assertThat(seen).containsExactlyElementsOf(IntStream.rangeClosed(1, 91).boxed().toList());
         assertThat(walk(released(), 50)).hasSize(91);
-    }
-
-    private static String collecting() {
-        await().until(() -> !get("/batches?status=collecting").jsonPath().getList("batches").isEmpty());
-        return get("/batches?status=collecting").jsonPath().getString("batches[0].batch_id");
     }
 
     private static ConsumerRecord<byte[], byte[]> recordOf(String sessionId) {

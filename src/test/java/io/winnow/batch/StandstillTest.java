@@ -73,7 +73,7 @@ class StandstillTest {
     }
 
     private static Report report(long position, long end) {
-        return new Report(new LogEnds(new UUID(0, 1), Map.of(0, 0L), Map.of(0, end)), Map.of(0, position),
+        return new Report(new LogEnds(new UUID(0, 1), Map.of(0, 0L), Map.of(0, end)), Map.of(0, Position.at(position)),
                 Optional.empty());
     }
 }

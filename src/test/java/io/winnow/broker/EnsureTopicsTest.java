@@ -2,9 +2,11 @@ package io.winnow.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,16 @@ class EnsureTopicsTest {
             assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
             assertThat(config.get("retention.ms").value()).isEqualTo("-1");
             assertThat(config.get("retention.bytes").value()).isEqualTo("-1");
+        }
+    }
+
+    @Test
+    void a_topic_that_is_deleted_while_the_service_runs_is_made_again() throws Exception {
+        try (var admin = Topics.admin()) {
+            admin.deleteTopics(List.of(Topics.DEAD_LETTERS)).all().get();
+
+            Awaitility.await().atMost(Duration.ofSeconds(30))
+                    .until(() -> admin.listTopics().names().get().contains(Topics.DEAD_LETTERS));
         }
     }
 

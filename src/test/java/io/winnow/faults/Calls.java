@@ -101,6 +101,17 @@ final class Calls {
         }
     }
 
+    /** What an instance says, whatever the status; empty when it says nothing. */
+    String text(Instance instance, String path) {
+        try {
+            return http.send(get().uri(instance.at(path)).build(), BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static void pause(long milliseconds) {
         try {
             Thread.sleep(milliseconds);

@@ -58,6 +58,7 @@ record CheckMessages(Stack stack, Ledger ledger, Stored stored, Findings finding
                         Topics.headers(letter).get("winnow-dlq-reason"));
             }
         }
+        missing.removeIf(ledger::isLost);
         missing.forEach(key -> findings.broken(DEAD_LETTERS_ARE_THE_BAD, "%s is no dead letter", key));
     }
 }

@@ -35,6 +35,10 @@ enum Fault {
     PAUSE_BROKER(ServerFaults::pauseBroker, BROKER),
     REFUSE_TOPIC(TopicFaults::refuse, BROKER, TOPIC),
 
+    DELETE_TOPICS(LossFaults::deleteTopics, INSTANCE, DATABASE, BROKER, TOPIC),
+    LOSE_END_OF_LOG(LossFaults::loseEndOfLog, INSTANCE, DATABASE, BROKER, TOPIC),
+    LOSE_END_OF_LOG_UNSEEN(LossFaults::loseEndOfLogUnseen, INSTANCE, DATABASE, BROKER, TOPIC),
+
     ADD_PARTITION(TopicFaults::addPartition, TOPIC),
     REPEAT_RECORDS(TopicFaults::repeatRecords, TOPIC),
     SEND_GARBAGE(TopicFaults::sendGarbage, TOPIC),

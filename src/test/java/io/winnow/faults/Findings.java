@@ -10,13 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Findings {
     private static final int ENOUGH = 200;
 
+    private final long began = System.nanoTime();
     private final List<String> broken = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicLong> counts = new ConcurrentSkipListMap<>();
 
     /** Notes that an invariant does not hold. */
     void broken(Invariant invariant, String how, Object... parameters) {
         if (broken.size() < ENOUGH) {
-            broken.add(invariant + ": " + how.formatted(parameters));
+            broken.add("%s after %d s: %s".formatted(invariant, (System.nanoTime() - began) / 1_000_000_000,
+                    how.formatted(parameters)));
         }
     }
 

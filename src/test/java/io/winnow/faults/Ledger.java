@@ -18,6 +18,7 @@ final class Ledger {
     private final Map<Long, Map<Integer, String>> read = new ConcurrentSkipListMap<>();
     /** Keys of the records that nobody can read, or that the database refuses. */
     private final Set<String> bad = ConcurrentHashMap.newKeySet();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     /**
      * A release that was asked for.
@@ -68,6 +69,16 @@ final class Ledger {
 
     List<Long> batchesRead() {
         return List.copyOf(read.keySet());
+    }
+
+    /** Records that were not looked at when Kafka lost them make no dead letters. */
+    void loseUnread() {
+        lost.addAll(bad);
+    }
+
+    /** Whether a bad record may be missing among the dead letters. */
+    boolean isLost(String key) {
+        return lost.contains(key);
     }
 
     Set<String> bad() {

@@ -37,7 +37,10 @@ final class Log {
 
     /** A consumer that stands at the start of all partitions. */
     static KafkaConsumer<byte[], byte[]> consumer(Stack stack, String topic) {
-        var consumer = new KafkaConsumer<>(stack.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var config = stack.kafka();
+        // For readers that outlive a topic.
+        config.put("auto.offset.reset", "earliest");
+        var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition())).toList());
         consumer.seekToBeginning(consumer.assignment());

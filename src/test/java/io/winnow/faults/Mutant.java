@@ -5,6 +5,7 @@ import static io.winnow.faults.Fault.HANG_DATABASE_CONNECTIONS;
 import static io.winnow.faults.Fault.KILL_BROKER;
 import static io.winnow.faults.Fault.KILL_INSTANCE;
 import static io.winnow.faults.Fault.KILL_WHILE_APPENDING;
+import static io.winnow.faults.Fault.LOSE_END_OF_LOG_UNSEEN;
 import static io.winnow.faults.Fault.MOVE_PARTITIONS;
 import static io.winnow.faults.Fault.SCHEDULE_POISON;
 import static io.winnow.faults.Fault.SWALLOW_DATABASE_CONNECTIONS;
@@ -81,9 +82,9 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                                 "late = message; return Uni.createFrom().item(Optional.of(new Closed(collecting, true)));"),
                         new Change(JAVA + "release/CloseBatch.java",
                                 ".chain(known -> close(collecting, known, releaseId))));",
-                                ".chain(known -> close(collecting, known, releaseId))))"
-                                        + ".call(() -> Panache.withTransaction(() -> late == null"
-                                        + " ? Uni.createFrom().nullItem() : late.persist()));"),
+                                ".chain(known -> close(collecting, known, releaseId)))).call(() -> {"
+                                        + " var message = late; late = null; return message == null"
+                                        + " ? Uni.createFrom().nullItem() : Panache.withTransaction(message::persist); });"),
                         new Change(JAVA + "release/CloseBatch.java", "private final Clock clock;",
                                 "private final Clock clock; private volatile io.winnow.outbox.OutboxMessage late;")),
                         List.of(Invariant.ANNOUNCED_AS_RELEASED), List.of(FILL_DISK)),
@@ -105,7 +106,11 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                         new Change(JAVA + "config/ConnectToPostgres.java",
                                 "setReadIdleTimeout((int) config.databaseSilence().toMillis())",
                                 "setReadIdleTimeout(0)")),
-                        List.of(Invariant.WORK_GOES_ON),
-                        List.of(SWALLOW_DATABASE_CONNECTIONS)));
+                        List.of(Invariant.WORK_GOES_ON), List.of(SWALLOW_DATABASE_CONNECTIONS)),
+                new Mutant("the log believed without a proof", List.of(
+                        new Change(JAVA + "batch/Cursor.java", "last.isPresent() && lastTime != null", "false"),
+                        new Change(JAVA + "batch/Cursor.java", "position.lastTime() != null && logStart",
+                                "logStart < 0 && logStart")),
+                        List.of(Invariant.HEALTH_TELLS_THE_TRUTH), List.of(LOSE_END_OF_LOG_UNSEEN)));
     }
 }

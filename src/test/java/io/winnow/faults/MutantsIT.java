@@ -26,7 +26,7 @@ class MutantsIT {
         var healthy = System.getProperty(JAR);
         System.setProperty(JAR, built(mutant).resolve("target/quarkus-app/quarkus-run.jar").toString());
         try {
-            var findings = Run.of(new FaultSettings(1, Duration.ofSeconds(40), Duration.ofSeconds(20), 2, 6,
+            var findings = Run.of(new FaultSettings(1, Duration.ofSeconds(60), Duration.ofSeconds(20), 2, 6,
                     mutant.faults()), directory);
 
             assertThat(findings.broken()).as("%s was not caught", mutant)

@@ -33,11 +33,19 @@ final class Reader implements Runnable {
     @Override
     public void run() {
         while (goesOn.getAsBoolean()) {
+            assertOneCollects();
             var batches = insist("/batches?limit=" + (1 + random.nextInt(8))).json().get("batches");
             if (!batches.isEmpty()) {
                 walk(batches.get(random.nextInt(batches.size())).get("batch_id").asLong());
             }
             Calls.pause(100 + random.nextInt(300));
+        }
+    }
+
+    private void assertOneCollects() {
+        var collecting = insist("/batches?status=collecting").json().get("batches");
+        if (collecting.size() > 1) {
+            scene.findings().broken(Invariant.ONE_BATCH_A_RELEASE, "Two batches collect: %s", collecting);
         }
     }
 

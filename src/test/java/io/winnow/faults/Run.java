@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -49,12 +51,26 @@ final class Run {
         var load = startLoad();
         bringAboutFaults();
         say("The faults are over: everything comes back and the load ends");
-        scene.stack().instances.forEach(instance -> instance.awaitReady(scene.calls()));
+        var isBack = isEverythingBack();
         goesOn.set(false);
+        if (!isBack) {
+            // Nothing that is checked now would mean anything.
+            return;
+        }
         for (var thread : load) {
             thread.join();
         }
         check();
+    }
+
+    private boolean isEverythingBack() {
+        try {
+            scene.stack().instances.forEach(instance -> instance.awaitReady(scene.calls()));
+            return true;
+        } catch (ConditionTimeoutException e) {
+            scene.findings().broken(Invariant.WORK_GOES_ON, "%s", e.getMessage());
+            return false;
+        }
     }
 
     private List<Thread> startLoad() {
@@ -104,7 +120,7 @@ final class Run {
     }
 
     private void check() throws Exception {
-        new SendBack(scene).all();
+        new Operator(scene).sendBack();
         awaitNoLag();
         var last = Releaser.release(scene, "the-last");
         say("The last release was answered %d %s", last.status(), new String(last.body()));
@@ -147,6 +163,7 @@ final class Run {
     }
 
     private static void say(String line, Object... parameters) {
-        System.out.printf("[faults] " + line + "%n", parameters);
+        System.out.printf("[faults] %s %s%n", LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                line.formatted(parameters));
     }
 }

@@ -20,23 +20,25 @@ import io.winnow.testing.ServerProcess;
 final class Stack implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    final Path directory;
     final ServerProcess database;
     final ServerProcess broker;
     final List<Instance> instances = new ArrayList<>();
 
-    private Stack(ServerProcess database, ServerProcess broker) {
+    private Stack(Path directory, ServerProcess database, ServerProcess broker) {
+        this.directory = directory;
         this.database = database;
         this.broker = broker;
     }
 
     /** Starts all and waits until they are ready. */
     static Stack start(Path directory, int instances, Calls calls) throws IOException {
-        var stack = new Stack(ServerProcess.of(Substitute.DATABASE, directory.resolve("database")),
+        var stack = new Stack(directory, ServerProcess.of(Substitute.DATABASE, directory.resolve("database")),
                 ServerProcess.of(Substitute.BROKER, directory.resolve("broker")));
         try {
             List.of(stack.database.launch(), stack.broker.launch()).forEach(ServerProcess::awaitReady);
             for (var i = 1; i <= instances; i++) {
-                stack.add("instance-" + i, directory);
+                stack.add("instance-" + i);
             }
             stack.instances.forEach(instance -> instance.awaitReady(calls));
             return stack;
@@ -46,7 +48,7 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private void add(String name, Path directory) throws IOException {
+    private void add(String name) throws IOException {
         var own = Files.createDirectories(directory.resolve(name));
         var instance = new Instance(name, own, "postgresql://" + database.address() + "/winnow", Map.of(
                 "quarkus.datasource.username", "postgres",

@@ -33,6 +33,10 @@ final class Track {
         return changes.size();
     }
 
+    synchronized boolean isAcknowledged() {
+        return !acknowledged.isEmpty();
+    }
+
     synchronized void asks() {
         asked.add(changes.size());
     }

@@ -3,6 +3,7 @@ package io.winnow.improvement;
 import static io.winnow.testing.Api.click;
 import static io.winnow.testing.Api.clicked;
 import static io.winnow.testing.Api.closeCollecting;
+import static io.winnow.testing.Api.collecting;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.newId;
 import static io.winnow.testing.Api.post;
@@ -48,7 +49,7 @@ class ScheduleTest {
 
         var verdict = schedule(id);
 
-        var batch = get("/batches?status=collecting").jsonPath().getString("batches[0].batch_id");
+        var batch = collecting();
         assertThat(verdict.<Map<String, Object>>get())
                 .isEqualTo(verdict(id, "already_scheduled", null, id + ":1", batch));
     }

@@ -1,19 +1,14 @@
 package io.winnow.outbox;
 
-import static io.winnow.testing.Api.released;
-import static io.winnow.testing.Api.scheduledInFreshBatch;
 import static io.winnow.testing.Topics.headers;
-import static io.winnow.testing.Topics.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -28,22 +23,6 @@ import io.winnow.testing.Topics;
 class RelayOutboxTest {
     @Inject
     RelayOutbox relay;
-
-    @Test
-    void a_message_sent_again_has_the_same_id_time_and_value() {
-        scheduledInFreshBatch(1);
-        var batch = released();
-        var first = announcements(batch, 1).get(0);
-
-        Database.execute("update outbox set sent_at = null where key = ?", batch);
-        var both = announcements(batch, 2);
-
-        assertThat(both).hasSize(2).allSatisfy(message -> {
-            assertThat(headers(message)).isEqualTo(headers(first));
-            assertThat(message.value()).isEqualTo(first.value());
-            assertThat(message.key()).isEqualTo(first.key());
-        });
-    }
 
     @Test
     void a_message_that_a_dead_relay_had_claimed_goes_out_when_the_claim_has_run_out() {
@@ -76,9 +55,5 @@ class RelayOutboxTest {
 
     private static boolean isSent(UUID id) {
         return !Database.query("select 1 from outbox where id = ? and sent_at is not null", id).isEmpty();
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> announcements(String batch, int count) {
-        return Topics.await(Topics.RELEASES, count, record -> batch.equals(text(record.key())));
     }
 }

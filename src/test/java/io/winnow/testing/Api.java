@@ -75,6 +75,12 @@ public final class Api {
                 .peek(id -> assertThat(schedule(id).getString("status")).isEqualTo("scheduled")).toList();
     }
 
+    /** The batch that is collecting, as soon as there is one. */
+    public static String collecting() {
+        Awaitility.await().until(() -> !get("/batches?status=collecting").jsonPath().getList("batches").isEmpty());
+        return get("/batches?status=collecting").jsonPath().getString("batches[0].batch_id");
+    }
+
     /** Releases whatever an earlier test left collecting. */
     public static void closeCollecting() {
         var id = newId();

@@ -70,6 +70,11 @@ public final class ServerProcess implements AutoCloseable {
         Signals.send("CONT", all());
     }
 
+    /** Where it keeps what it stores. */
+    public Path data() {
+        return directory;
+    }
+
     public String address() {
         return "127.0.0.1:" + port;
     }

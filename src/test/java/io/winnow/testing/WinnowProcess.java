@@ -30,6 +30,22 @@ public final class WinnowProcess implements AutoCloseable {
     /** Starts it in this working directory, with these system properties, and with these arguments. */
     public static WinnowProcess start(Path directory, Map<String, String> properties, String... arguments)
             throws IOException {
+        return start(directory, properties, Map.of(), arguments);
+    }
+
+    /** Runs a command to its end, with these environment variables, and returns its status and what it printed. */
+    public static Ran run(Path directory, Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        try (var process = start(directory, Map.of(), environment, command)) {
+            return new Ran(process.ended(), process.output());
+        }
+    }
+
+    /** How a command ended, and all that it printed, errors too. */
+    public record Ran(int status, String output) {}
+
+    private static WinnowProcess start(Path directory, Map<String, String> properties, Map<String, String> environment,
+            String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         properties.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
@@ -39,6 +55,7 @@ public final class WinnowProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
                 .redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(QUARKUS|KAFKA|WINNOW)_.*"));
+        builder.environment().putAll(environment);
         return new WinnowProcess(builder.start(), output);
     }
 
