@@ -84,8 +84,10 @@ record CheckAnswer(DocumentSchemas document) {
         });
     }
 
+    /** As the server reads it: a semicolon parts two parameters too, and what follows a # is not its business. */
     private static Map<String, List<String>> query(String uri) {
-        return Stream.of(uri.substring(uri.indexOf('?') + 1).split("&")).map(pair -> (pair + "=").split("=", 3))
+        return Stream.of(uri.substring(uri.indexOf('?') + 1).split("#")[0].split("[&;]"))
+                .map(pair -> (pair.contains("=") ? pair : pair + "=").split("=", 2))
                 .collect(Collectors.groupingBy(pair -> pair[0], Collectors.mapping(
                         pair -> URLDecoder.decode(pair[1], UTF_8), Collectors.toList())));
     }
