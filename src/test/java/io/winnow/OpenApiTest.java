@@ -5,7 +5,6 @@ import static io.winnow.testing.Api.collecting;
 import static io.winnow.testing.Api.newId;
 import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
-import static io.winnow.testing.DocumentSchemas.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -69,6 +68,9 @@ class OpenApiTest {
         assertDocumented(document, "post", "/session", given().contentType("text/plain").body("{}").post("/session"),
                 415);
         assertDocumented(document, "get", "/batches", given().accept("text/csv").get("/batches"), 406);
+        assertDocumented(document, "get", "/asyncapi", Api.get("/asyncapi"), 200);
+        get(document, "/asyncapi", "%FF", 422);
+        assertDocumented(document, "get", "/asyncapi", given().accept("text/csv").get("/asyncapi"), 406);
     }
 
     @Test
@@ -112,12 +114,7 @@ class OpenApiTest {
 
     private static void assertDocumented(DocumentSchemas document, String method, String path, Response answer,
             int status) {
-        var what = method + " " + path + " " + status;
-        assertThat(answer.statusCode()).as(what).isEqualTo(status);
-        var told = document.root().at("/paths").path(path).path(method).path("responses")
-                .path(Integer.toString(status));
-        assertThat(told.isMissingNode()).as(what + " is not documented").isFalse();
-        var content = document.resolve(told).path("content").path(answer.contentType().split(";")[0]);
-        assertThat(document.faults(content.path("schema"), json(answer.asByteArray()))).as(what).isEmpty();
+        assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(status);
+        document.assertDocumented(method, path, status, answer.contentType(), answer.asByteArray());
     }
 }

@@ -39,7 +39,7 @@ public class BatchResource {
     @APIResponse(responseCode = "200", description = "The batch", content = @Content(schema = @Schema(implementation = BatchView.class)))
     @APIResponse(responseCode = "404", ref = "BatchNotFound")
     public Uni<BatchView> find(
-            @Parameter(required = true, schema = @Schema(type = SchemaType.STRING)) @RestQuery("batch_id") String batchId) {
+            @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, minLength = 1)) @RestQuery("batch_id") String batchId) {
         var query = new QueryInput();
         var id = query.text("batch_id", batchId);
         query.check();

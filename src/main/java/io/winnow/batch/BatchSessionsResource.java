@@ -37,7 +37,7 @@ public class BatchSessionsResource {
     @APIResponse(responseCode = "200", description = "The page", content = @Content(schema = @Schema(ref = "SessionPage")))
     @APIResponse(responseCode = "404", ref = "BatchNotFound")
     public Uni<String> page(
-            @Parameter(required = true, schema = @Schema(type = SchemaType.STRING)) @RestQuery("batch_id") String batchId,
+            @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, minLength = 1)) @RestQuery("batch_id") String batchId,
             @Parameter(schema = @Schema(ref = "AfterNumber")) @RestQuery("after_number") String afterNumber,
             @Parameter(schema = @Schema(ref = "Limit10")) @RestQuery("limit") String limit,
             @Parameter(schema = @Schema(ref = "EventsLimit")) @RestQuery("events_limit") String eventsLimit) {

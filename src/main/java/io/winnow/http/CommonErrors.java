@@ -13,28 +13,33 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class CommonErrors implements OASFilter {
     private static final Map<String, String> OF_EVERY_CALL = Map.of(
-            "406", "NotAcceptable", "422", "InvalidInput", "503", "Unavailable");
+            "406", "NotAcceptable", "422", "InvalidInput");
+    private static final Map<String, String> OF_THE_SERVICE = Map.of(
+            "503", "Unavailable");
     private static final Map<String, String> OF_A_BODY = Map.of(
             "413", "TooLarge", "415", "UnsupportedMediaType");
 
     @Override
     public PathItem filterPathItem(PathItem path) {
-        path.getOperations().values().stream().filter(CommonErrors::takesInput).forEach(operation -> {
-            OF_EVERY_CALL.forEach((status, name) -> add(operation, status, name));
+        path.getOperations().values().forEach(operation -> {
+            add(operation, OF_EVERY_CALL);
+            if (!isDocument(operation)) {
+                add(operation, OF_THE_SERVICE);
+            }
             if (operation.getRequestBody() != null) {
-                OF_A_BODY.forEach((status, name) -> add(operation, status, name));
+                add(operation, OF_A_BODY);
             }
         });
         return path;
     }
 
-    /** A document is simply there. */
-    private static boolean takesInput(Operation operation) {
-        return operation.getRequestBody() != null || operation.getParameters() != null;
+    /** A document is simply there: it takes no input and asks nobody. */
+    private static boolean isDocument(Operation operation) {
+        return operation.getRequestBody() == null && operation.getParameters() == null;
     }
 
-    private static void add(Operation operation, String status, String name) {
-        operation.getResponses().addAPIResponse(status,
-                OASFactory.createAPIResponse().ref("#/components/responses/" + name));
+    private static void add(Operation operation, Map<String, String> responses) {
+        responses.forEach((status, name) -> operation.getResponses().addAPIResponse(status,
+                OASFactory.createAPIResponse().ref("#/components/responses/" + name)));
     }
 }

@@ -35,7 +35,8 @@ public final class QueryInput {
         }
         try {
             var number = Long.parseLong(value);
-            if (number >= least && number <= most) {
+            // parseLong takes a plus too, and the digits of any script.
+            if (number >= least && number <= most && value.matches("-?[0-9]+")) {
                 return number;
             }
         } catch (NumberFormatException e) {

@@ -1,6 +1,9 @@
 package io.winnow.json;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -49,7 +52,7 @@ final class StrictJson {
      */
     static JsonNode parse(byte[] utf8) {
         try {
-            var value = MAPPER.readTree(utf8);
+            var value = MAPPER.readTree(text(utf8));
             if (value.isMissingNode()) {
                 throw ProblemException.invalid("body", "is empty: a JSON object is wanted");
             }
@@ -62,6 +65,11 @@ final class StrictJson {
         } catch (IOException e) {
             throw ProblemException.invalid("body", "is not UTF-8 text");
         }
+    }
+
+    /** Given octets Jackson would guess at UTF-16 and UTF-32, and take characters that are encoded longer than need be. */
+    private static String text(byte[] utf8) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
     /** Jackson's first line, but for its insides, and short even where it repeats a key of many kilobytes. */

@@ -25,7 +25,6 @@ import io.winnow.json.QueryInput;
 @Path("/session")
 @Bounded
 @Tag(name = "Sessions")
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionResource {
     private final Sessions sessions;
@@ -37,6 +36,7 @@ public class SessionResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Register a session", description = "The same id again answers with the first one, unchanged.")
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "NewSession")))
     @APIResponse(responseCode = "200", description = "The session that is kept", content = @Content(schema = @Schema(ref = "Session")))
@@ -58,6 +58,7 @@ public class SessionResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/events")
     @Operation(summary = "Add events to a session", description = "They may come before their session. An event id counts"
             + " once a session: the first wins, so a call can be repeated.")
@@ -69,6 +70,7 @@ public class SessionResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/irrelevant")
     @Operation(summary = "Mark that none of the results served the user")
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "SessionId")))

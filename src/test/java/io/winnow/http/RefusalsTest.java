@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.winnow.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +73,14 @@ class RefusalsTest {
     void whatever_else_a_body_is_said_to_be_is_415(String contentType) {
         RawHttp.send("POST /session HTTP/1.1", "Host: localhost", "Content-Type: " + contentType,
                 "Content-Length: 0").problem(415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/session?session_id=nope", "/batch?batch_id=nope", "/batch/sessions?batch_id=nope",
+            "/batches?after=nope"})
+    void what_is_said_of_a_body_that_a_call_does_not_take_is_no_matter(String uri) {
+        Stream.of("text/plain", "nonsense", "/").forEach(contentType -> RawHttp
+                .send("GET " + uri + " HTTP/1.1", "Host: localhost", "Content-Type: " + contentType).problem(404));
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class QueryInputTest {
     private final QueryInput query = new QueryInput();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "abc", "1.0", "1e1", " 1", "0", "-1", "1001", "99999999999999999999"})
+    @ValueSource(strings = {"", "abc", "1.0", "1e1", " 1", "0", "-1", "1001", "99999999999999999999", "+1", "٣"})
     void an_integer_out_of_range_and_a_text_are_refused_alike(String value) {
         query.integer("limit", value, 10, 1, 1_000);
 

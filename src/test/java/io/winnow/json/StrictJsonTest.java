@@ -1,9 +1,12 @@
 package io.winnow.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,12 +85,19 @@ class StrictJsonTest {
         assertThat(refusal("{" + key + ":1," + key + ":2}").message()).contains("Duplicate field").hasSizeLessThan(300);
     }
 
-    @Test
-    void bytes_that_are_no_utf8_are_refused() {
-        var refused = catchThrowableOfType(ProblemException.class,
-                () -> StrictJson.parse("{\"a\":\"ü\"}".getBytes(StandardCharsets.ISO_8859_1)));
+    @ParameterizedTest
+    @CsvSource({"Latin-1, fc", "cut off, c3", "NUL in two bytes, c080", "a in two bytes, c1a1", "a in three, e081a1",
+            "surrogate, eda080", "beyond the last character, f4908080"})
+    void bytes_that_are_no_utf8_are_refused(String name, String hex) {
+        var body = ("{\"a\":\"" + new String(HexFormat.of().parseHex(hex), ISO_8859_1) + "\"}").getBytes(ISO_8859_1);
 
-        assertThat(refused.problem().status()).isEqualTo(422);
+        assertThat(refusal(body).message()).isEqualTo("is not UTF-8 text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32LE"})
+    void another_encoding_is_not_guessed_at(String encoding) {
+        assertThat(refusal("{\"a\":1}".getBytes(Charset.forName(encoding))).message()).startsWith("is not ");
     }
 
     private static String nested(int levels) {
@@ -95,7 +105,11 @@ class StrictJsonTest {
     }
 
     private static FieldError refusal(String body) {
-        var refused = catchThrowableOfType(ProblemException.class, () -> parse(body)).problem();
+        return refusal(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static FieldError refusal(byte[] body) {
+        var refused = catchThrowableOfType(ProblemException.class, () -> StrictJson.parse(body)).problem();
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.errors()).hasSize(1).extracting(FieldError::field).containsExactly("body");
         return refused.errors().get(0);

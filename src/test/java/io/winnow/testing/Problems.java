@@ -22,7 +22,8 @@ public final class Problems {
         return problem(answer.statusCode(), answer.contentType(), answer.asByteArray(), status);
     }
 
-    static JsonNode problem(int answered, String contentType, byte[] body, int status) {
+    /** The same of any client's answer. */
+    public static JsonNode problem(int answered, String contentType, byte[] body, int status) {
         assertThat(answered).as(() -> new String(body)).isEqualTo(status);
         assertThat(contentType).startsWith("application/problem+json");
         var problem = DocumentSchemas.json(body);

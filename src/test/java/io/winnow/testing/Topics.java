@@ -63,11 +63,21 @@ public final class Topics {
 
     /** Sends a record and waits until the broker has it. */
     public static RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+        return send(List.of(record)).get(0);
+    }
+
+    /** Sends records and waits until the broker has them all; where each of them is. */
+    public static List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
         var config = new HashMap<String, Object>();
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, Servers.bootstrapServers());
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 5_000_000);
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            return producer.send(record).get();
+            var sent = records.stream().map(producer::send).toList();
+            var places = new ArrayList<RecordMetadata>();
+            for (var place : sent) {
+                places.add(place.get());
+            }
+            return places;
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
