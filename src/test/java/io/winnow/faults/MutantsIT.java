@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -13,15 +14,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shows that the harness can fail: each build that is broken on purpose must be caught. */
-@EnabledIfSystemProperty(named = "faults.mutants", matches = "true", disabledReason = "an exercise: mvn verify -Pmutants")
+@EnabledIfSystemProperty(named = "faults.mutants", matches = ".+", disabledReason = "an exercise: mvn verify -Pmutants")
 class MutantsIT {
     private static final String JAR = "winnow.jar";
 
     @TempDir
     Path directory;
 
+    /** Those that were asked for. */
+    static List<Mutant> mutants() {
+        var word = System.getProperty("faults.mutants");
+        return Mutant.all().stream().filter(mutant -> word.equals("all") || mutant.name().contains(word)).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("io.winnow.faults.Mutant#all")
+    @MethodSource("mutants")
     void a_broken_build_is_caught(Mutant mutant) throws Exception {
         var healthy = System.getProperty(JAR);
         System.setProperty(JAR, built(mutant).resolve("target/quarkus-app/quarkus-run.jar").toString());
