@@ -16,7 +16,7 @@ record FuzzSettings(long seed, int tries) {
         var seed = System.getProperty("fuzz.seed", "7");
         var settings = new FuzzSettings(
                 seed.equals("random") ? new Random().nextInt(1_000_000) : Long.parseLong(seed),
-                Integer.getInteger("fuzz.tries", 25));
+                Integer.getInteger("fuzz.tries", 15));
         System.out.println("[fuzz] " + settings.how());
         return settings;
     }
