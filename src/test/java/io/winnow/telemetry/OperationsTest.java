@@ -34,8 +34,8 @@ class OperationsTest {
     void readiness_names_a_message_that_does_not_get_out() {
         var id = UUID.randomUUID();
         Database.execute(
-                "insert into outbox (id, topic, key, type, subject, payload, created_at, claimed_until) values "
-                        + "(?, 'batch-released', 'k', 'test', 's', '{}', now() - interval '1 hour', now() + interval '1 hour')",
+                "insert into outbox (id, topic, key, type, subject, payload, created_at, waiting_since, claimed_until) values "
+                        + "(?, 'batch-released', 'k', 'test', 's', '{}', now(), now() - interval '1 hour', now() + interval '1 hour')",
                 id);
         try {
             get("/q/health/ready").then().statusCode(503)
