@@ -36,7 +36,8 @@ public final class ServerProcess implements AutoCloseable {
     public ServerProcess launch() throws IOException {
         var output = directory.resolve("output.txt").toFile();
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
                 System.getProperty("java.class.path"), ServerMain.class.getName(), kind.name(), directory.toString(),
                 Integer.toString(port)).redirectErrorStream(true).redirectOutput(output).start();
         return this;

@@ -48,6 +48,8 @@ public final class WinnowProcess implements AutoCloseable {
             String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // It does not live long enough for the second compiler to pay.
+        command.add("-XX:TieredStopAtLevel=1");
         properties.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
         command.addAll(List.of("-jar", System.getProperty("winnow.jar")));
         command.addAll(List.of(arguments));
