@@ -31,6 +31,8 @@ enum Fault {
     HANG_DATABASE_CONNECTIONS(ServerFaults::hangConnections, DATABASE),
     SWALLOW_DATABASE_CONNECTIONS(ServerFaults::swallowConnections, DATABASE),
     FILL_DISK(ServerFaults::fillDisk, DATABASE),
+    /** Of its tablespace alone: releases meet it, and nobody else. */
+    FILL_DISK_OF_OUTBOX(ServerFaults::fillDiskOfOutbox, DATABASE),
     KILL_BROKER(ServerFaults::killBroker, BROKER),
     PAUSE_BROKER(ServerFaults::pauseBroker, BROKER),
     REFUSE_TOPIC(TopicFaults::refuse, BROKER, TOPIC),

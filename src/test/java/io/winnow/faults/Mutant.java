@@ -1,6 +1,6 @@
 package io.winnow.faults;
 
-import static io.winnow.faults.Fault.FILL_DISK;
+import static io.winnow.faults.Fault.FILL_DISK_OF_OUTBOX;
 import static io.winnow.faults.Fault.HANG_DATABASE_CONNECTIONS;
 import static io.winnow.faults.Fault.KILL_BROKER;
 import static io.winnow.faults.Fault.KILL_INSTANCE;
@@ -72,7 +72,7 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                                         + " from unnest($1::int[], $2::bigint[]) as n(partition, next_offset)"
                                         + " where c.topic_id = $3 and c.partition = n.partition\")"
                                         + ".execute(Tuple.of(slice.begins().keySet().toArray(Integer[]::new),"
-                                        + " offsets(slice.ends()), slice.topicId()))"
+                                        + " values(slice.ends()), slice.topicId()))"
                                         + ".chain(() -> pool.preparedQuery(APPEND).execute(call))"),
                         new Change(APPEND_SQL, " and c.next_offset = n.expected;", ";")),
                         List.of(Invariant.SCHEDULED_IS_IN_ONE_BATCH), List.of(KILL_WHILE_APPENDING)),
@@ -87,7 +87,7 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                                         + " ? Uni.createFrom().nullItem() : Panache.withTransaction(message::persist); });"),
                         new Change(JAVA + "release/CloseBatch.java", "private final Clock clock;",
                                 "private final Clock clock; private volatile io.winnow.outbox.OutboxMessage late;")),
-                        List.of(Invariant.ANNOUNCED_AS_RELEASED), List.of(FILL_DISK)),
+                        List.of(Invariant.ANNOUNCED_AS_RELEASED), List.of(FILL_DISK_OF_OUTBOX)),
                 new Mutant("the wait before a release skipped", List.of(
                         new Change(JAVA + "release/ReleaseBatch.java", ".chain(() -> awaitTargets.of(releaseId))", "")),
                         List.of(Invariant.NOTHING_LEFT_BEHIND), List.of(MOVE_PARTITIONS)),

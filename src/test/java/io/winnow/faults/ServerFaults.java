@@ -76,14 +76,22 @@ final class ServerFaults {
 
     /** The answer that PostgreSQL has for a full disk, to whatever is written. */
     static void fillDisk(Scene scene, Random random) throws SQLException {
+        fillDisk(scene, WRITTEN, random);
+    }
+
+    static void fillDiskOfOutbox(Scene scene, Random random) throws SQLException {
+        fillDisk(scene, List.of("outbox"), random);
+    }
+
+    private static void fillDisk(Scene scene, List<String> tables, Random random) throws SQLException {
         try (var connection = scene.connect()) {
-            for (var table : WRITTEN) {
+            for (var table : tables) {
                 execute(connection,
                         "create or replace trigger full_disk before insert on %s execute function full_disk()"
                                 .formatted(table));
             }
             Calls.pause(scene.outage(random).toMillis());
-            for (var table : WRITTEN) {
+            for (var table : tables) {
                 execute(connection, "drop trigger full_disk on " + table);
             }
         }
