@@ -3,7 +3,7 @@
 alter table consumed_position add column last_offset bigint;
 -- When that record was written, in milliseconds: an instance that finds another time there has found a loss.
 alter table consumed_position add column last_time bigint;
--- What it found, for all instances: the partition is not consumed any further until an operator has set its position.
+-- What it found, for all instances: the partition is not consumed any further until an operator has put a new row here.
 alter table consumed_position add column contradiction text;
 
 -- As before, and notes the last record of each partition in the same transaction.

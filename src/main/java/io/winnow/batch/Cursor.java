@@ -1,6 +1,7 @@
 package io.winnow.batch;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -13,15 +14,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param next the offset that must come next
  * @param lastTime when the record before it was written, in milliseconds; {@code null} where that is not known
  * @param isProven whether that record has been found in the log
- * @param leader which leader wrote it; {@link #ANY} where that is not known
+ * @param leader which leader wrote it; {@link #ANY} where that is not known, or does not matter any more
+ * @param wasInDoubt whether it was sought because of another leader: then that one is taken, once it has proven itself
  */
-record Cursor(long next, Long lastTime, boolean isProven, int leader) {
+record Cursor(long next, Long lastTime, boolean isProven, int leader, boolean wasInDoubt) {
     private static final int ANY = -1;
 
     /** At a stored position, of which the record before it may be gone from the log by rights. */
-    static Cursor at(Position position, long logStart) {
+    static Cursor at(Position position, long logStart, boolean wasInDoubt) {
         var canBeProven = position.lastTime() != null && logStart < position.next();
-        return new Cursor(position.next(), canBeProven ? position.lastTime() : null, !canBeProven, ANY);
+        return new Cursor(position.next(), canBeProven ? position.lastTime() : null, !canBeProven, ANY, wasInDoubt);
     }
 
     /** Where to seek: the record before is wanted too. */
@@ -33,7 +35,7 @@ record Cursor(long next, Long lastTime, boolean isProven, int leader) {
     enum Finding {
         /** They go on where the cursor stands, as far as they do. */
         FOLLOWS,
-        /** They were queued before a seek, or tell nothing. */
+        /** They were queued before a seek, or leave something out, or tell nothing. */
         STALE,
         /** There was another leader since: the record before is wanted. */
         IN_DOUBT,
@@ -43,26 +45,36 @@ record Cursor(long next, Long lastTime, boolean isProven, int leader) {
 
     /** Looks at polled records, in the order of their offsets. */
     Finding judge(List<ConsumerRecord<byte[], byte[]>> records) {
-        var last = records.stream().filter(record -> record.offset() == next - 1).findFirst();
-        if (last.isPresent() && lastTime != null) {
-            return last.get().timestamp() == lastTime ? Finding.FOLLOWS : Finding.CONTRADICTS;
+        var last = last(records);
+        if (last.isPresent() && last.get().timestamp() != lastTime) {
+            return Finding.CONTRADICTS;
         }
-        if (!isProven || records.get(0).offset() > next) {
+        var following = records.stream().filter(record -> record.offset() >= next).toList();
+        if (!following.isEmpty() && following.get(0).offset() > next || !isProven && last.isEmpty()) {
             return Finding.STALE;
         }
-        return records.stream().anyMatch(record -> record.offset() >= next && isOfAnotherLeader(record))
+        return last.isEmpty() && following.stream().anyMatch(this::isOfAnotherLeader)
                 ? Finding.IN_DOUBT
                 : Finding.FOLLOWS;
     }
 
-    /** The same, the record before having been found: what comes next is taken whoever wrote it. */
-    Cursor proven() {
-        return isProven ? this : new Cursor(next, lastTime, true, ANY);
+    /** The same, as it stands once these records are known to follow it. */
+    Cursor provenBy(List<ConsumerRecord<byte[], byte[]>> records) {
+        return isProven
+                ? this
+                : new Cursor(next, lastTime, true, wasInDoubt ? ANY : leaderOf(last(records).orElseThrow()), false);
     }
 
     /** Behind a record that was consumed. */
     Cursor behind(ConsumerRecord<byte[], byte[]> record) {
-        return new Cursor(record.offset() + 1, record.timestamp(), true, leaderOf(record));
+        return new Cursor(record.offset() + 1, record.timestamp(), true, leaderOf(record), false);
+    }
+
+    /** The record before the next one, where it is among these and known. */
+    private Optional<ConsumerRecord<byte[], byte[]>> last(List<ConsumerRecord<byte[], byte[]>> records) {
+        return lastTime == null
+                ? Optional.empty()
+                : records.stream().filter(record -> record.offset() == next - 1).findFirst();
     }
 
     private boolean isOfAnotherLeader(ConsumerRecord<byte[], byte[]> record) {

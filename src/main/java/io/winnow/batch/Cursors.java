@@ -3,6 +3,7 @@ package io.winnow.batch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +26,16 @@ import io.winnow.batch.Cursor.Finding;
 @ApplicationScoped
 class Cursors {
     private final Map<Integer, Cursor> cursors = new ConcurrentHashMap<>();
+    /** Partitions that are to be sought because of another leader. */
+    private final Set<Integer> inDoubt = ConcurrentHashMap.newKeySet();
     private volatile UUID topicId;
 
     /** Sets where a partition goes on. */
-    void set(UUID topic, int partition, Cursor cursor) {
+    Cursor set(UUID topic, int partition, Position position, long logStart) {
+        var cursor = Cursor.at(position, logStart, inDoubt.remove(partition));
         topicId = topic;
         cursors.put(partition, cursor);
+        return cursor;
     }
 
     /** Forgets partitions: their records are dropped until they are set again. */
@@ -57,9 +62,9 @@ class Cursors {
      *
      * @param slice what follows the cursors
      * @param inDoubt partitions that are to be sought anew, and proven, before more is taken
-     * @param contradicted partitions whose log is not the one that was consumed; no more may be taken
+     * @param contradicted partitions whose log is not the one that was consumed, with the offset that was to come next
      */
-    record Claim(Slice slice, List<Integer> inDoubt, List<Integer> contradicted) {}
+    record Claim(Slice slice, List<Integer> inDoubt, Map<Integer, Long> contradicted) {}
 
     /**
      * Takes from a poll what follows the cursors. Its logs have no holes, so where it holds the record that comes next it
@@ -67,11 +72,11 @@ class Cursors {
      * cause are forgotten.
      */
     Claim claim(ConsumerRecords<byte[], byte[]> poll) {
-        var claim = new Claim(new Slice(topicId, new ArrayList<>()), new ArrayList<>(), new ArrayList<>());
+        var claim = new Claim(new Slice(topicId, new ArrayList<>()), new ArrayList<>(), new HashMap<>());
         poll.partitions().stream().sorted(Comparator.comparingInt(TopicPartition::partition))
                 .forEach(at -> take(at.partition(), poll.records(at), claim));
         forget(claim.inDoubt());
-        forget(claim.contradicted());
+        forget(claim.contradicted().keySet());
         return claim;
     }
 
@@ -79,12 +84,15 @@ class Cursors {
         var cursor = cursors.get(partition);
         switch (cursor == null ? Finding.STALE : cursor.judge(records)) {
             case FOLLOWS -> {
-                cursors.replace(partition, cursor, cursor.proven());
+                cursors.replace(partition, cursor, cursor.provenBy(records));
                 records.stream().filter(record -> record.offset() >= cursor.next()).map(PolledRecord::read)
                         .forEach(claim.slice().records()::add);
             }
-            case IN_DOUBT -> claim.inDoubt().add(partition);
-            case CONTRADICTS -> claim.contradicted().add(partition);
+            case IN_DOUBT -> {
+                inDoubt.add(partition);
+                claim.inDoubt().add(partition);
+            }
+            case CONTRADICTS -> claim.contradicted().put(partition, cursor.next());
             case STALE -> {
                 // It tells nothing.
             }

@@ -28,8 +28,10 @@ class Positions {
                    contradiction
             from consumed_position where topic_id = $1
             """;
+    /** Only where the position is still the one that was found wrong: an operator may have set it meanwhile. */
     private static final String CONTRADICT = """
-            update consumed_position set contradiction = $3 where topic_id = $1 and partition = $2
+            update consumed_position set contradiction = $4
+            where topic_id = $1 and partition = $2 and next_offset = $3 and last_offset = $3 - 1
             """;
     private static final String OTHERS = "select count(*) from consumed_position where topic_id <> $1";
 
@@ -50,9 +52,10 @@ class Positions {
         return pool.preparedQuery(ALL).execute(Tuple.of(topic)).map(Positions::byPartition);
     }
 
-    /** Notes for all instances why a partition can't be consumed any further. */
-    Uni<Void> contradict(UUID topic, int partition, String why) {
-        return pool.preparedQuery(CONTRADICT).execute(Tuple.of(topic, partition, why)).replaceWithVoid();
+    /** Notes for all instances why a partition can't be consumed any further; tells whether it still stood there. */
+    Uni<Boolean> contradict(UUID topic, int partition, long next, String why) {
+        return pool.preparedQuery(CONTRADICT).execute(Tuple.of(topic, partition, next, why))
+                .map(rows -> rows.rowCount() > 0);
     }
 
     /** Whether there are positions of another topic, one that was deleted since. */

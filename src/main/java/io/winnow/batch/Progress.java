@@ -13,6 +13,8 @@ import io.winnow.improvement.LogEnds;
 /** Holds the stored positions against the log: what is still to come, and whether the two contradict each other. */
 @ApplicationScoped
 public class Progress {
+    static final String WHAT_TO_DO = "See docs/operations.md, \"Log and database disagree\".";
+
     private final ImprovementLog log;
     private final Positions positions;
 
@@ -58,7 +60,7 @@ public class Progress {
 
     private String madeAnew(UUID topicId) {
         return "The topic " + log.topic() + " was made anew (its id is now " + topicId + "): improvement events of the"
-                + " former one may be lost. See docs/operations.md, \"Log and database disagree\".";
+                + " former one may be lost. " + WHAT_TO_DO;
     }
 
     private Optional<String> contradiction(LogEnds ends, int partition, Position position) {
@@ -71,7 +73,7 @@ public class Progress {
             return Optional.empty();
         }
         return Optional.of("The log of " + log.topic() + "-" + partition + " reaches from " + start + " to " + end
-                + ", the stored position is " + position.next() + ": improvement events may be lost."
-                + " See docs/operations.md, \"Log and database disagree\".");
+                + ", the stored position is " + position.next() + ": improvement events may be lost. "
+                + WHAT_TO_DO);
     }
 }

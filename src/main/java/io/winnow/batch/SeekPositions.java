@@ -85,10 +85,11 @@ class SeekPositions {
         for (var partition : unknown) {
             var at = new TopicPartition(log.topic(), partition);
             var position = stored.get(partition);
-            if (assigned.contains(at) && !cursors.knows(partition) && position.contradiction() == null) {
-                var cursor = Cursor.at(position, ends.starts().getOrDefault(partition, 0L));
-                consumer.seek(at, cursor.from());
-                cursors.set(ends.topicId(), partition, cursor);
+            // An operator may have deleted it just now: the watch seeks it soon.
+            var canBeSought = position != null && position.contradiction() == null;
+            if (canBeSought && assigned.contains(at) && !cursors.knows(partition)) {
+                consumer.seek(at, cursors
+                        .set(ends.topicId(), partition, position, ends.starts().getOrDefault(partition, 0L)).from());
             }
         }
         LOG.debugf("Consuming %s from %s", log.topic(), stored);

@@ -21,9 +21,10 @@ public interface ServiceConfig {
     Duration callTimeout();
 
     /**
-     * After how long without a word a connection to PostgreSQL is given up, in use or not. Longer than a statement may take
-     * at the server ({@code statement_timeout}).
+     * After how long without a word a connection to PostgreSQL is given up, in use or not. Longer than it may rest in the
+     * pool ({@code quarkus.datasource.reactive.idle-timeout}) and then a statement may take at the server
+     * ({@code statement_timeout}), and a second for the pool to look: so a statement at work is not cut off.
      */
-    @WithDefault("10s")
+    @WithDefault("12s")
     Duration databaseSilence();
 }

@@ -28,7 +28,8 @@ class Outbox {
             update outbox set sent_at = now(), claimed_until = null where id = any ($1) and sent_at is null
             """;
     private static final String REOPEN = """
-            update outbox set sent_at = null, waiting_since = now() where id = any ($1) and sent_at is not null
+            update outbox set sent_at = null, waiting_since = case when sent_at is null then waiting_since else now() end
+            where id = $1
             """;
     private static final String GIVE_BACK = "update outbox set claimed_until = null where id = any ($1)";
     private static final String OLDEST = """
@@ -52,9 +53,9 @@ class Outbox {
         return update(SENT, sent);
     }
 
-    /** Takes these for unsent, so that they are claimed once more. */
-    Uni<Void> reopen(Collection<UUID> sent) {
-        return update(REOPEN, sent);
+    /** Takes a message for unsent, so that it is claimed once more; tells whether there is such a message. */
+    Uni<Boolean> reopen(UUID id) {
+        return pool.preparedQuery(REOPEN).execute(Tuple.of(id)).map(rows -> rows.rowCount() > 0);
     }
 
     /** Gives these back to be claimed again, at once. */

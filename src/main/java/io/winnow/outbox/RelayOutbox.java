@@ -40,9 +40,9 @@ public class RelayOutbox {
         this.config = config;
     }
 
-    /** Sends a message again as it was sent before: with the same id, time and value. */
-    public Uni<Void> sendAgain(UUID id) {
-        return outbox.reopen(List.of(id)).invoke(this::wake);
+    /** Sends a message again as it was sent before, with the same id, time and value; tells whether there is one. */
+    public Uni<Boolean> sendAgain(UUID id) {
+        return outbox.reopen(id).invoke(this::wake);
     }
 
     /** Looks for messages right now, in the background; the schedule finds whatever this misses. */

@@ -24,12 +24,13 @@ public class AnnounceAgain {
     /**
      * Has the announcement of a batch sent once more; the relay sees to it, also where the broker is away.
      *
-     * @return the release, as it was answered; fails with 404 when there is no such batch, with 409 when it is not released
+     * @return the release, as it was answered; fails with 404 when there is no such batch, with 409 when it is not
+     *         released
      */
     public Uni<Release> announce(String batchId) {
         return Panache.withSession(() -> Batch.existing(batchId))
                 .invoke(AnnounceAgain::refuseCollecting)
-                .call(batch -> relay.sendAgain(batch.announcementId))
+                .call(batch -> relay.sendAgain(batch.announcementId).invoke(isThere -> refuseMute(batch, isThere)))
                 .invoke(batch -> LOG.infof("Announcing batch %d again", batch.id))
                 .map(Release::of);
     }
@@ -37,6 +38,13 @@ public class AnnounceAgain {
     private static void refuseCollecting(Batch batch) {
         if (batch.isCollecting()) {
             throw ProblemException.conflict("Batch with id=" + batch.id + " is collecting: release it first");
+        }
+    }
+
+    /** One that an operator put in by hand. */
+    private static void refuseMute(Batch batch, boolean hasAnnouncement) {
+        if (!hasAnnouncement) {
+            throw ProblemException.conflict("Batch with id=" + batch.id + " has no announcement");
         }
     }
 }

@@ -15,7 +15,7 @@ import io.winnow.batch.Cursor.Finding;
 
 /** At offset 100, behind a record that was written at 1,099 ms by leader 1. */
 class CursorTest {
-    private static final Cursor SOUGHT = Cursor.at(new Position(100, 1_099L, null), 0);
+    private static final Cursor SOUGHT = Cursor.at(new Position(100, 1_099L, null), 0, false);
 
     @Test
     void it_is_sought_to_the_record_before_which_must_be_the_one_that_was_consumed() {
@@ -33,15 +33,17 @@ class CursorTest {
 
     @Test
     void where_the_record_before_is_not_known_or_deleted_by_rights_nothing_has_to_be_proven() {
-        for (var cursor : List.of(Cursor.at(Position.at(100), 0), Cursor.at(new Position(100, 1_099L, null), 100))) {
+        for (var cursor : List.of(Cursor.at(Position.at(100), 0, false),
+                Cursor.at(new Position(100, 1_099L, null), 100, false))) {
             assertThat(cursor.from()).isEqualTo(100);
             assertThat(cursor.judge(records(7, 100))).isEqualTo(Finding.FOLLOWS);
         }
     }
 
     @Test
-    void a_gap_tells_nothing() {
+    void a_gap_tells_nothing_wherever_it_is_seen() {
         assertThat(behind99().judge(records(1, 101))).isEqualTo(Finding.STALE);
+        assertThat(SOUGHT.judge(records(1, 99, 101))).isEqualTo(Finding.STALE);
     }
 
     @Test
@@ -52,8 +54,17 @@ class CursorTest {
     }
 
     @Test
-    void once_proven_another_leaders_records_are_taken() {
-        assertThat(SOUGHT.proven().judge(records(2, 100))).isEqualTo(Finding.FOLLOWS);
+    void the_leader_that_wrote_the_record_before_is_known_from_the_proof() {
+        assertThat(SOUGHT.provenBy(records(1, 99)).judge(records(1, 100))).isEqualTo(Finding.FOLLOWS);
+        assertThat(SOUGHT.provenBy(records(1, 99)).judge(records(2, 100))).isEqualTo(Finding.IN_DOUBT);
+    }
+
+    @Test
+    void a_leader_that_was_in_doubt_is_taken_once_it_has_proven_itself() {
+        var soughtAgain = Cursor.at(new Position(100, 1_099L, null), 0, true);
+
+        assertThat(soughtAgain.judge(records(2, 100))).isEqualTo(Finding.STALE);
+        assertThat(soughtAgain.provenBy(records(1, 99)).judge(records(2, 100))).isEqualTo(Finding.FOLLOWS);
     }
 
     @Test
@@ -63,7 +74,7 @@ class CursorTest {
     }
 
     private static Cursor behind99() {
-        return Cursor.at(Position.at(99), 0).behind(record(99, 1_099, 1));
+        return Cursor.at(Position.at(99), 0, false).behind(record(99, 1_099, 1));
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> records(int leader, long... offsets) {

@@ -108,7 +108,8 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                                 "setReadIdleTimeout(0)")),
                         List.of(Invariant.WORK_GOES_ON), List.of(SWALLOW_DATABASE_CONNECTIONS)),
                 new Mutant("the log believed without a proof", List.of(
-                        new Change(JAVA + "batch/Cursor.java", "last.isPresent() && lastTime != null", "false"),
+                        new Change(JAVA + "batch/Cursor.java", "last.isPresent() && last.get().timestamp() != lastTime",
+                                "false"),
                         new Change(JAVA + "batch/Cursor.java", "position.lastTime() != null && logStart",
                                 "logStart < 0 && logStart")),
                         List.of(Invariant.HEALTH_TELLS_THE_TRUTH), List.of(LOSE_END_OF_LOG_UNSEEN)));

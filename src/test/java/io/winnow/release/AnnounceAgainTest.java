@@ -1,5 +1,6 @@
 package io.winnow.release;
 
+import static io.winnow.testing.Api.closeCollecting;
 import static io.winnow.testing.Api.collecting;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.newId;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.winnow.testing.Database;
 import io.winnow.testing.Problems;
 import io.winnow.testing.Servers;
 import io.winnow.testing.Topics;
@@ -60,6 +62,19 @@ class AnnounceAgainTest {
         assertThat(problem.get("detail").textValue()).isEqualTo(
                 "Batch with id=" + batch + " is collecting: release it first");
         assertThat(isAnnounced(batch)).isFalse();
+    }
+
+    @Test
+    void a_batch_that_was_put_in_by_hand_has_nothing_to_announce() {
+        closeCollecting();
+        Database.execute("""
+                insert into batch (batch_id, status, created_at, release_id, released_at, announcement_id)
+                select max(batch_id) + 1, 'released', now(), ?, now(), gen_random_uuid() from batch""", newId());
+        var batch = get("/batches?limit=1").jsonPath().getString("batches[0].batch_id");
+
+        var problem = Problems.problem(announce(batch), 409);
+
+        assertThat(problem.get("detail").textValue()).isEqualTo("Batch with id=" + batch + " has no announcement");
     }
 
     @ParameterizedTest
