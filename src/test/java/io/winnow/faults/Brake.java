@@ -3,7 +3,6 @@ package io.winnow.faults;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Stops the service's own statements at a chosen moment, inside of PostgreSQL: triggers that wait for a lock which we take.
@@ -60,8 +59,8 @@ final class Brake implements AutoCloseable {
         return new Brake(connection, point);
     }
 
-    /** The instance whose statement stands at the brake, as soon as there is one. */
-    Optional<Instance> awaitSomebody(Stack stack) throws SQLException {
+    /** The instance whose statement stands at the brake, as soon as there is one; fails when nobody comes. */
+    Instance awaitSomebody(Stack stack) throws SQLException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             try (var statement = connection.createStatement(); var rows = statement.executeQuery("""
@@ -72,13 +71,13 @@ final class Brake implements AutoCloseable {
                     var found = stack.instances.stream().filter(instance -> instance.database.leadsTo(port))
                             .findFirst();
                     if (found.isPresent()) {
-                        return found;
+                        return found.get();
                     }
                 }
             }
             Calls.pause(10);
         }
-        return Optional.empty();
+        throw new IllegalStateException("Nobody came to " + point);
     }
 
     @Override

@@ -16,14 +16,14 @@ record CheckContent(Scene scene, Stored stored) {
             if (snapshots.size() != batch.sessions()) {
                 scene.findings().broken(Invariant.NUMBERS_ARE_DENSE, "%s is read as %d", batch, snapshots.size());
             }
-            snapshots.forEach(this::check);
+            snapshots.forEach(snapshot -> check(batch.id(), snapshot));
         }
     }
 
-    private void check(JsonNode snapshot) {
+    private void check(long batch, JsonNode snapshot) {
         var session = scene.ledger().session(snapshot.get("session_id").textValue());
         var number = snapshot.get("session_number").intValue();
-        var version = stored.rows(session.id).stream().filter(row -> row.number() == number)
+        var version = stored.rows(session.id).stream().filter(row -> row.batch() == batch && row.number() == number)
                 .mapToInt(Stored.Row::version).filter(candidate -> isAsOf(snapshot, session, candidate)).findFirst();
         if (version.isEmpty()) {
             scene.findings().broken(Invariant.NOTHING_UNASKED, "no state of %s looks like %s", session.changes,
@@ -41,6 +41,7 @@ record CheckContent(Scene scene, Stored stored) {
         var isMarked = expected.remove(Track.MARK);
         var held = new HashSet<>(snapshot.get("events").findValuesAsText("event_id"));
         return held.equals(expected) && snapshot.get("is_irrelevant").booleanValue() == isMarked
+                && snapshot.get("search_query").textValue().equals("query of " + session.id)
                 && snapshot.get("event_count").intValue() == expected.size();
     }
 }

@@ -20,19 +20,19 @@ record CheckMessages(Stack stack, Ledger ledger, Stored stored, Findings finding
     }
 
     private void announcements() {
-        var ids = new HashMap<Long, String>();
+        var messages = new HashMap<Long, String>();
         for (var message : Log.read(stack, Topics.RELEASES)) {
             findings.count("announcements");
             var batch = stored.batches().get(Long.valueOf(Topics.text(message.key())));
             check(message, batch);
-            var id = Topics.headers(message).get("ce_id");
-            var before = ids.putIfAbsent(batch == null ? -1 : batch.id(), id);
-            if (before != null && !before.equals(id)) {
-                findings.broken(ANNOUNCED_AS_RELEASED, "batch %s was announced as %s and as %s", batch, before, id);
+            var all = Topics.headers(message) + " " + Topics.text(message.value());
+            var before = messages.putIfAbsent(batch == null ? -1 : batch.id(), all);
+            if (before != null && !before.equals(all)) {
+                findings.broken(ANNOUNCED_AS_RELEASED, "batch %s was announced as %s and as %s", batch, before, all);
             }
         }
         stored.batches().values().stream().filter(Stored.Batch::isReleased)
-                .filter(batch -> !ids.containsKey(batch.id()))
+                .filter(batch -> !messages.containsKey(batch.id()))
                 .forEach(batch -> findings.broken(ANNOUNCED_AS_RELEASED, "%s was not announced", batch));
     }
 

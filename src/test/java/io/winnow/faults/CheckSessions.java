@@ -6,7 +6,6 @@ import static io.winnow.faults.Invariant.NOTHING_UNASKED;
 import static io.winnow.faults.Invariant.SCHEDULED_IS_IN_ONE_BATCH;
 
 import java.util.HashSet;
-import java.util.Set;
 
 import io.winnow.faults.Stored.Row;
 
@@ -23,16 +22,16 @@ record CheckSessions(Ledger ledger, Stored stored, Findings findings) {
     private void check(Track session) {
         kept(session);
         inOneBatch(session);
+        whereTold(session);
         twice(session);
         explained(session);
     }
 
     private void kept(Track session) {
         var sent = new HashSet<>(session.changes);
-        sent.remove(Track.MARK);
-        if (!stored.events().getOrDefault(session.id, Set.of()).equals(sent)) {
-            findings.broken(INTAKE_IS_KEPT, "%s has the events %s, acknowledged were %s", session.id,
-                    stored.events().get(session.id), sent);
+        if (!sent.equals(stored.changes().get(session.id))) {
+            findings.broken(INTAKE_IS_KEPT, "%s has %s, acknowledged were %s", session.id,
+                    stored.changes().get(session.id), sent);
         }
         findings.count("sessions acknowledged");
         findings.count("events acknowledged", sent.size());
@@ -44,6 +43,16 @@ record CheckSessions(Ledger ledger, Stored stored, Findings findings) {
             if (stored.rows(session.id).stream().noneMatch(row -> row.version() >= acknowledged.version())) {
                 findings.broken(SCHEDULED_IS_IN_ONE_BATCH, "%s:%d was acknowledged and is in no batch: %s", session.id,
                         acknowledged.version(), stored.rows(session.id));
+            }
+        }
+    }
+
+    /** Where a client was told that its session is in a batch already, it is. */
+    private void whereTold(Track session) {
+        for (var batch : session.told) {
+            if (stored.rows(session.id).stream().noneMatch(row -> row.batch() == batch)) {
+                findings.broken(SCHEDULED_IS_IN_ONE_BATCH, "%s was said to be in batch %d, and is in %s", session.id,
+                        batch, stored.rows(session.id));
             }
         }
     }

@@ -82,7 +82,9 @@ final class Client implements Runnable {
         scene.findings().count("schedules answered " + status);
         if (status.equals("scheduled")) {
             session.scheduled(version(verdict.get("improvement_id").textValue()), answer.at());
-        } else if (!status.startsWith("already_")) {
+        } else if (status.startsWith("already_")) {
+            session.isSaidToBeIn(verdict.get("batch_id").asLong());
+        } else {
             scene.findings().broken(Invariant.SCHEDULED_IS_IN_ONE_BATCH, "%s was answered %s", session.id, verdict);
         }
     }

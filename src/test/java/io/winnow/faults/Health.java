@@ -15,9 +15,9 @@ final class Health {
         this.findings = findings;
     }
 
-    void watch(Stack stack, BooleanSupplier goesOn) {
+    void watch(Instance instance, BooleanSupplier goesOn) {
         while (goesOn.getAsBoolean()) {
-            stack.instances.forEach(this::probe);
+            probe(instance);
             Calls.pause(500);
         }
     }

@@ -93,14 +93,6 @@ final class Instance implements AutoCloseable {
         settled();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    String output() {
-        return process.output();
-    }
-
     /** Whether we kept it from answering at any time since then. */
     boolean wasDisturbedSince(long nanos) {
         return disturbances.stream().anyMatch(times -> times.to() >= nanos);

@@ -67,10 +67,6 @@ final class Ledger {
         return read.getOrDefault(batch, Map.of()).keySet().stream().max(Integer::compare).orElse(0);
     }
 
-    List<Long> batchesRead() {
-        return List.copyOf(read.keySet());
-    }
-
     /** Records that were not looked at when Kafka lost them make no dead letters. */
     void loseUnread() {
         lost.addAll(bad);

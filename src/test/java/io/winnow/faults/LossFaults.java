@@ -19,8 +19,6 @@ import org.awaitility.Awaitility;
  * an {@link Operator} has followed the runbook.
  */
 final class LossFaults {
-    /** A call that was under way when the loss came may be answered for so long. */
-    private static final long CALLS_ARE_ANSWERED = Calls.CALL.toMillis();
 
     private static final Duration ENOUGH_TO_LOSE = Duration.ofSeconds(60);
 
@@ -34,14 +32,14 @@ final class LossFaults {
             admin.deleteTopics(topics).all().get();
         }
         scene.findings().count("deletions of topics");
-        recover(scene, "was made anew");
+        new Operator(scene).recover("was made anew");
     }
 
     /** The broker comes back from a crash with the first half of each partition's log. */
     static void loseEndOfLog(Scene scene, Random random) throws Exception {
         awaitEnoughToLose(scene);
         loseEndOfLog(scene);
-        recover(scene, "improvement events may be lost");
+        new Operator(scene).recover("improvement events may be lost");
     }
 
     /** The same, but before any instance sees it the log has grown past where it ended. */
@@ -52,7 +50,7 @@ final class LossFaults {
         regrow(scene, ends);
         Calls.pause(random.nextInt(12_000));
         scene.stack().instances.forEach(Instance::resume);
-        recover(scene, "has other records than were consumed");
+        new Operator(scene).recover("has other records than were consumed");
     }
 
     /** Returns where the partitions ended before. */
@@ -75,27 +73,16 @@ final class LossFaults {
                 .until(() -> ends(scene).values().stream().allMatch(end -> end >= 4));
     }
 
-    private static void regrow(Scene scene, Map<Integer, Long> ends) throws Exception {
+    private static void regrow(Scene scene, Map<Integer, Long> before) throws Exception {
         var any = Log.read(scene.stack(), IMPROVEMENTS).get(0);
+        var now = ends(scene);
         try (var producer = TopicFaults.producer(scene.stack())) {
-            for (var end : ends.entrySet()) {
-                for (var i = end.getValue() / 2 - 2; i < end.getValue(); i++) {
-                    producer.send(new ProducerRecord<>(IMPROVEMENTS, end.getKey(), any.key(), any.value(),
-                            any.headers()));
+            before.forEach((partition, end) -> {
+                for (var offset = now.get(partition); offset <= end; offset++) {
+                    producer.send(new ProducerRecord<>(IMPROVEMENTS, partition, any.key(), any.value(), any.headers()));
                 }
-            }
+            });
         }
-    }
-
-    private static void recover(Scene scene, String cause) throws Exception {
-        var operator = new Operator(scene);
-        operator.awaitNamed(cause);
-        operator.assertNothingIsReleased();
-        Calls.pause(CALLS_ARE_ANSWERED);
-        operator.repeatSchedules();
-        operator.goOnFromLog();
-        operator.announceAgain();
-        operator.awaitReady();
     }
 
     private static Map<Integer, Long> ends(Scene scene) {

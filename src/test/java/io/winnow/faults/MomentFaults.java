@@ -16,15 +16,12 @@ final class MomentFaults {
     static void killWhileAppending(Scene scene, Random random) throws Exception {
         try (var brake = Brake.pull(scene, Point.APPEND)) {
             var instance = brake.awaitSomebody(scene.stack());
-            if (instance.isEmpty()) {
-                return;
-            }
-            instance.get().kill();
+            instance.kill();
             scene.findings().count("kills in the middle of an append");
             // The server goes on with a statement whose client is dead; held for longer, it gives the statement up.
             Calls.pause(random.nextBoolean() ? 0 : LONGER_THAN_A_STATEMENT);
             brake.close();
-            InstanceFaults.relaunch(scene, instance.get());
+            InstanceFaults.relaunch(scene, instance);
         }
     }
 
@@ -32,25 +29,21 @@ final class MomentFaults {
     static void pauseWhileAppending(Scene scene, Random random) throws Exception {
         try (var brake = Brake.pull(scene, Point.APPEND)) {
             var instance = brake.awaitSomebody(scene.stack());
-            if (instance.isEmpty()) {
-                return;
-            }
-            instance.get().pause();
+            instance.pause();
             scene.findings().count("pauses in the middle of an append");
             brake.close();
             assertLockIsFree(scene);
             Calls.pause(LONGER_THAN_A_CONSUMERS_SESSION + random.nextInt(3_000));
-            instance.get().resume();
+            instance.resume();
         }
     }
 
     static void movePartitionsWhileAppending(Scene scene, Random random) throws Exception {
         try (var brake = Brake.pull(scene, Point.APPEND)) {
-            if (brake.awaitSomebody(scene.stack()).isPresent()) {
-                try (var stranger = Stranger.join(scene.stack())) {
-                    stranger.stay(2_000 + random.nextInt(1_000));
-                    scene.findings().count("moves of partitions in the middle of an append");
-                }
+            brake.awaitSomebody(scene.stack());
+            try (var stranger = Stranger.join(scene.stack())) {
+                stranger.stay(2_000 + random.nextInt(1_000));
+                scene.findings().count("moves of partitions in the middle of an append");
             }
         }
     }
@@ -65,40 +58,40 @@ final class MomentFaults {
     static void movePartitionsWithoutDatabase(Scene scene, Random random) {
         var gates = scene.stack().instances.stream().map(instance -> instance.database).toList();
         gates.forEach(Gate::shut);
-        movePartitions(scene, random);
-        Calls.pause(scene.outage(random).toMillis());
-        gates.forEach(Gate::open);
+        try {
+            movePartitions(scene, random);
+            Calls.pause(scene.outage(random).toMillis());
+        } finally {
+            gates.forEach(Gate::open);
+        }
         scene.findings().count("assignments while the database was away");
     }
 
     static void killBeforeAnnouncement(Scene scene, Random random) throws Exception {
         try (var brake = Brake.pull(scene, Point.CLAIM)) {
             var instance = brake.awaitSomebody(scene.stack());
-            if (instance.isEmpty()) {
-                return;
-            }
-            instance.get().kill();
+            instance.kill();
             scene.findings().count("kills between a release and its announcement");
             brake.close();
-            InstanceFaults.relaunch(scene, instance.get());
+            InstanceFaults.relaunch(scene, instance);
         }
     }
 
     static void killWhileSending(Scene scene, Random random) throws Exception {
         try (var brake = Brake.pull(scene, Point.CLAIM)) {
             var instance = brake.awaitSomebody(scene.stack());
-            if (instance.isEmpty()) {
-                return;
-            }
             scene.stack().broker.pause();
-            brake.close();
-            // The claim is committed by then, and the send waits for a broker that says nothing.
-            Calls.pause(300 + random.nextInt(500));
-            instance.get().kill();
-            scene.findings().count("kills in the middle of the relay's send");
-            Calls.pause(random.nextInt(2_000));
-            scene.stack().broker.resume();
-            InstanceFaults.relaunch(scene, instance.get());
+            try {
+                brake.close();
+                // The claim is committed by then, and the send waits for a broker that says nothing.
+                Calls.pause(300 + random.nextInt(500));
+                instance.kill();
+                scene.findings().count("kills in the middle of the relay's send");
+                Calls.pause(random.nextInt(2_000));
+            } finally {
+                scene.stack().broker.resume();
+            }
+            InstanceFaults.relaunch(scene, instance);
         }
     }
 

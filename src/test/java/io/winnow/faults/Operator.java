@@ -19,8 +19,20 @@ record Operator(Scene scene) {
     /** Two looks of the consumer's watch, and a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+    /** Goes through "Log and database disagree", step by step. */
+    void recover(String cause) throws Exception {
+        awaitNamed(cause);
+        assertNothingIsReleased();
+        // A call that was under way when the loss came may be answered until then.
+        Calls.pause(Calls.CALL.toMillis());
+        repeatSchedules();
+        goOnFromLog();
+        announceAgain();
+        scene.stack().instances.forEach(instance -> instance.awaitReady(scene.calls()));
+    }
+
     /** Waits until every instance says that it is not ready, and why. */
-    void awaitNamed(String cause) {
+    private void awaitNamed(String cause) {
         for (var instance : scene.stack().instances) {
             try {
                 Awaitility.await().atMost(PATIENCE)
@@ -33,7 +45,7 @@ record Operator(Scene scene) {
         }
     }
 
-    void assertNothingIsReleased() {
+    private void assertNothingIsReleased() {
         for (var instance : scene.stack().instances) {
             var answer = scene.calls().once(instance, "/batch/release",
                     Calls.post("{\"release_id\": \"in-trouble\"}").timeout(Calls.RELEASE));
@@ -45,13 +57,13 @@ record Operator(Scene scene) {
     }
 
     /** Has the clients repeat their schedule calls. */
-    void repeatSchedules() {
+    private void repeatSchedules() {
         var client = new Client("operator", scene, new Random(), () -> false);
         scene.ledger().sessions().parallelStream().filter(Track::isAcknowledged).forEach(client::schedule);
     }
 
     /** Consumes again all that there is: what a batch holds is not appended twice. */
-    void goOnFromLog() throws Exception {
+    private void goOnFromLog() throws Exception {
         try (var admin = scene.stack().admin();
                 var connection = scene.connect();
                 var statement = connection.createStatement()) {
@@ -75,7 +87,7 @@ record Operator(Scene scene) {
     }
 
     /** Has every release announced again, since the messages may be lost too. */
-    void announceAgain() throws SQLException {
+    private void announceAgain() throws SQLException {
         try (var connection = scene.connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select batch_id from batch where status = 'released'")) {
@@ -101,9 +113,5 @@ record Operator(Scene scene) {
                 scene.findings().broken(Invariant.WORK_GOES_ON, "Dead letters can't be sent back: %s", sent.output());
             }
         }
-    }
-
-    void awaitReady() {
-        scene.stack().instances.forEach(instance -> instance.awaitReady(scene.calls()));
     }
 }

@@ -1,9 +1,6 @@
 package io.winnow.faults;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,15 +8,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-
-import io.winnow.testing.Topics;
 
 /** One run: load, faults by the plan, quiet, and then every invariant. */
 final class Run {
-    private static final Duration TIME_TO_RECOVER = Duration.ofSeconds(120);
-
     private final FaultSettings settings;
     private final Scene scene;
     private final AtomicBoolean goesOn = new AtomicBoolean(true);
@@ -83,13 +75,15 @@ final class Run {
             load.add(new Reader(scene, new Random(settings.seed() + 100 + i), goesOn::get));
         }
         load.add(new Downstream(scene, goesOn::get));
-        load.add(() -> scene.health().watch(scene.stack(), goesOn::get));
-        return load.stream().map(Run::started).toList();
+        scene.stack().instances.forEach(instance -> load.add(() -> scene.health().watch(instance, goesOn::get)));
+        return load.stream().map(this::started).toList();
     }
 
-    private static Thread started(Runnable work) {
+    private Thread started(Runnable work) {
         var thread = new Thread(work, work.getClass().getSimpleName());
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, failure) -> scene.findings().broken(Invariant.WORK_GOES_ON,
+                "%s of the harness died: %s", dead.getName(), failure));
         thread.start();
         return thread;
     }
@@ -112,6 +106,7 @@ final class Run {
         try {
             fault.happen(scene, new Random(seed));
             scene.findings().count("faults");
+            scene.findings().count("of them " + fault);
         } catch (Exception | AssertionError e) {
             // Another fault was in its way.
             say("%s did not come off: %s", fault, e);
@@ -121,10 +116,11 @@ final class Run {
 
     private void check() throws Exception {
         new Operator(scene).sendBack();
-        awaitNoLag();
+        var quiet = new AwaitQuiet(scene);
+        quiet.noLag();
         var last = Releaser.release(scene, "the-last");
         say("The last release was answered %d %s", last.status(), new String(last.body()));
-        awaitEmptyOutbox();
+        quiet.emptyOutbox();
         Stored stored;
         try (var connection = scene.connect()) {
             stored = Stored.read(connection);
@@ -133,33 +129,6 @@ final class Run {
         new CheckReleases(scene.ledger(), stored, scene.findings()).check();
         new CheckMessages(scene.stack(), scene.ledger(), stored, scene.findings()).check();
         new CheckContent(scene, stored).check();
-    }
-
-    private void awaitNoLag() {
-        await("the consumer's lag is not 0", "select coalesce(sum(next_offset), 0) from consumed_position",
-                () -> Log.ends(scene.stack(), Topics.IMPROVEMENTS).values().stream().mapToLong(end -> end).sum());
-    }
-
-    private void awaitEmptyOutbox() {
-        await("the outbox is not empty", "select count(*) from outbox where sent_at is null", () -> 0);
-    }
-
-    private interface Count {
-        long now() throws IOException;
-    }
-
-    private void await(String otherwise, String sql, Count expected) {
-        try (var connection = scene.connect(); var statement = connection.createStatement()) {
-            Awaitility.await().atMost(TIME_TO_RECOVER).until(() -> {
-                var rows = statement.executeQuery(sql);
-                rows.next();
-                return rows.getLong(1) == expected.now();
-            });
-        } catch (ConditionTimeoutException e) {
-            scene.findings().broken(Invariant.WORK_GOES_ON, "%s after %s", otherwise, TIME_TO_RECOVER);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void say(String line, Object... parameters) {

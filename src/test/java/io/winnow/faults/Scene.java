@@ -8,9 +8,17 @@ import java.util.Random;
 
 /** All that a fault or a client can lay hands on. */
 record Scene(Stack stack, Calls calls, Ledger ledger, Findings findings, Health health, Duration longest) {
+    private static final Duration LONGER_THAN_ANY_WATCHDOG = Duration.ofSeconds(61);
 
     Connection connect() throws SQLException {
         return DriverManager.getConnection(stack.jdbcUrl());
+    }
+
+    /** Longer than any watchdog waits where the run's setting permits it, the first time; then as any other. */
+    Duration firstLong(String what, Random random) {
+        var outage = outage(random);
+        var isFirst = findings.counted("kills of " + what) == 0;
+        return isFirst && longest.compareTo(LONGER_THAN_ANY_WATCHDOG) >= 0 ? longest : outage;
     }
 
     /** How long something stays away: mostly seconds, now and then as long as the run's setting permits. */

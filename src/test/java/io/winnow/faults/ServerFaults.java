@@ -16,19 +16,19 @@ import io.winnow.testing.ServerProcess;
 
 /** What happens to PostgreSQL, to Kafka, and on the way there. */
 final class ServerFaults {
-    /** An outage that readiness cannot miss: its checks give up after 3 s, the probe comes twice a second. */
-    private static final Duration NOTICEABLE = Duration.ofSeconds(6);
+    /** An outage that readiness cannot miss: its checks give up after 5 s, and the probe looks twice a second. */
+    private static final Duration NOTICEABLE = Duration.ofSeconds(8);
     private static final List<String> WRITTEN = List.of("session", "session_event", "batch_session", "outbox");
 
     private ServerFaults() {}
 
     static void killDatabase(Scene scene, Random random) throws IOException {
-        kill(scene, scene.stack().database, scene.outage(random));
+        kill(scene, scene.stack().database, scene.firstLong("PostgreSQL", random));
         scene.findings().count("kills of PostgreSQL");
     }
 
     static void killBroker(Scene scene, Random random) throws IOException {
-        kill(scene, scene.stack().broker, scene.outage(random));
+        kill(scene, scene.stack().broker, scene.firstLong("Kafka", random));
         scene.findings().count("kills of Kafka");
     }
 
@@ -46,8 +46,11 @@ final class ServerFaults {
     static void hangConnections(Scene scene, Random random) {
         var gates = gates(scene, random);
         gates.forEach(Gate::stick);
-        Calls.pause(scene.outage(random).toMillis());
-        gates.forEach(Gate::open);
+        try {
+            Calls.pause(scene.outage(random).toMillis());
+        } finally {
+            gates.forEach(Gate::open);
+        }
         scene.findings().count("hangs of connections to PostgreSQL");
     }
 
@@ -91,8 +94,11 @@ final class ServerFaults {
                                 .formatted(table));
             }
             Calls.pause(scene.outage(random).toMillis());
-            for (var table : tables) {
-                execute(connection, "drop trigger full_disk on " + table);
+        } finally {
+            try (var connection = scene.connect()) {
+                for (var table : tables) {
+                    execute(connection, "drop trigger if exists full_disk on " + table);
+                }
             }
         }
         scene.findings().count("full disks");

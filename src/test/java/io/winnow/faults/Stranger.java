@@ -10,6 +10,9 @@ import io.winnow.testing.Topics;
 
 /** Somebody else's consumer that joins the service's group and so takes partitions away, for a while. */
 final class Stranger implements AutoCloseable {
+    /** The service's own group. */
+    static final String GROUP = "winnow";
+
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     private Stranger(KafkaConsumer<byte[], byte[]> consumer) {
@@ -18,7 +21,7 @@ final class Stranger implements AutoCloseable {
 
     static Stranger join(Stack stack) {
         var config = stack.kafka();
-        config.put("group.id", "winnow");
+        config.put("group.id", GROUP);
         config.put("enable.auto.commit", false);
         var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.IMPROVEMENTS));

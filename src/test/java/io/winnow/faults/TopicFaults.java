@@ -30,8 +30,11 @@ final class TopicFaults {
     static void refuse(Scene scene, Random random) throws Exception {
         var topic = List.of(IMPROVEMENTS, RELEASES, DEAD_LETTERS).get(random.nextInt(3));
         wantReplicas(scene, topic, 2);
-        Calls.pause(scene.outage(random).toMillis());
-        wantReplicas(scene, topic, 1);
+        try {
+            Calls.pause(scene.outage(random).toMillis());
+        } finally {
+            wantReplicas(scene, topic, 1);
+        }
         scene.findings().count("topics refused by the broker");
     }
 
@@ -39,10 +42,11 @@ final class TopicFaults {
         try (var admin = scene.stack().admin()) {
             var count = admin.describeTopics(List.of(IMPROVEMENTS)).topicNameValues().get(IMPROVEMENTS).get()
                     .partitions().size();
-            if (count < MOST_PARTITIONS) {
-                admin.createPartitions(Map.of(IMPROVEMENTS, NewPartitions.increaseTo(count + 1))).all().get();
-                scene.findings().count("partitions added");
+            if (count == MOST_PARTITIONS) {
+                throw new IllegalStateException("There are enough partitions");
             }
+            admin.createPartitions(Map.of(IMPROVEMENTS, NewPartitions.increaseTo(count + 1))).all().get();
+            scene.findings().count("partitions added");
         }
     }
 

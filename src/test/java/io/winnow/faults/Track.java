@@ -17,6 +17,8 @@ final class Track {
     /** The versions in which the client asked for it to be scheduled, answered or not. */
     final List<Integer> asked = new ArrayList<>();
     final List<Acknowledged> acknowledged = new ArrayList<>();
+    /** The batches that were said to have it already. */
+    final List<Long> told = new ArrayList<>();
 
     Track(String id) {
         this.id = id;
@@ -29,16 +31,16 @@ final class Track {
         changes.addAll(ids);
     }
 
-    synchronized int version() {
-        return changes.size();
-    }
-
     synchronized boolean isAcknowledged() {
         return !acknowledged.isEmpty();
     }
 
     synchronized void asks() {
         asked.add(changes.size());
+    }
+
+    synchronized void isSaidToBeIn(long batch) {
+        told.add(batch);
     }
 
     synchronized void scheduled(int version, long at) {
