@@ -3,10 +3,11 @@ package io.winnow.faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** More calls at once than the connection pool and the emitter hold. */
+/** Many more calls at once than the connection pool holds. */
 final class Burst {
     private static final int SESSIONS = 100;
     private static final int CALLS = 600;
@@ -38,7 +39,7 @@ final class Burst {
         T made(int i);
     }
 
-    private static <T> List<T> all(java.util.concurrent.ExecutorService threads, int count, Call<T> call)
+    private static <T> List<T> all(ExecutorService threads, int count, Call<T> call)
             throws Exception {
         List<Future<T>> calls = new ArrayList<>();
         for (var i = 0; i < count; i++) {

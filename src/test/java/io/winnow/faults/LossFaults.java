@@ -19,7 +19,6 @@ import org.awaitility.Awaitility;
  * an {@link Operator} has followed the runbook.
  */
 final class LossFaults {
-
     private static final Duration ENOUGH_TO_LOSE = Duration.ofSeconds(60);
 
     private LossFaults() {}
@@ -46,10 +45,12 @@ final class LossFaults {
     static void loseEndOfLogUnseen(Scene scene, Random random) throws Exception {
         awaitEnoughToLose(scene);
         scene.stack().instances.forEach(Instance::pause);
-        var ends = loseEndOfLog(scene);
-        regrow(scene, ends);
-        Calls.pause(random.nextInt(12_000));
-        scene.stack().instances.forEach(Instance::resume);
+        try {
+            regrow(scene, loseEndOfLog(scene));
+            Calls.pause(random.nextInt(12_000));
+        } finally {
+            scene.stack().instances.forEach(Instance::resume);
+        }
         new Operator(scene).recover("has other records than were consumed");
     }
 
