@@ -1,19 +1,29 @@
 package io.winnow.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Singleton;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
 
 /**
- * Makes the pool of connections to PostgreSQL, each of which is given up when it has said nothing for too long. A network
- * that forgets its connections, as at a failover, closes none of them: the pool would wait for their answers until TCP
- * gives up, which takes a quarter of an hour. Quarkus has no setting for it.
+ * Makes the pool of connections to PostgreSQL so that nothing which says nothing is waited for for ever; Quarkus has no
+ * settings for that.
+ * <p>
+ * A connection is given up when it has been silent for too long. A network that forgets its connections, as at a failover,
+ * closes none of them: the pool would wait for their answers until TCP gives up, which takes a quarter of an hour.
+ * <p>
+ * So is a new one whose greeting is not answered, as by a proxy with nobody behind it. The client would close its half of
+ * it, wait for the other to do the same, and keep its place in the pool meanwhile (tried with Vert.x 4.5.27).
  */
 @Singleton
 class ConnectToPostgres implements PgPoolCreator {
@@ -23,13 +33,23 @@ class ConnectToPostgres implements PgPoolCreator {
         this.config = config;
     }
 
+    // The pool's builder has no other way to limit how long connecting takes.
+    @SuppressWarnings("deprecation")
     @Override
     public Pool create(Input input) {
-        input.pgConnectOptionsList().forEach(options -> options
+        List<SqlConnectOptions> servers = List.copyOf(input.pgConnectOptionsList());
+        servers.forEach(server -> server
                 .setReadIdleTimeout((int) config.databaseSilence().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
-        return PgBuilder.pool().with(input.poolOptions())
-                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-                .using(input.vertx()).build();
+        var turn = new AtomicInteger();
+        var connections = PgDriver.INSTANCE.createConnectionFactory(input.vertx(),
+                () -> Future.succeededFuture(servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()))));
+        return PgBuilder.pool().with(input.poolOptions()).connectingTo(servers).using(input.vertx()).build()
+                .connectionProvider(context -> within(config.callTimeout(), connections.connect(context)));
+    }
+
+    private static Future<SqlConnection> within(Duration limit, Future<SqlConnection> connecting) {
+        return connecting.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(late -> connecting.onSuccess(SqlConnection::close));
     }
 }

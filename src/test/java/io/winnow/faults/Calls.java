@@ -23,7 +23,8 @@ final class Calls {
     private static final Duration LATE = Duration.ofSeconds(6);
     /** {@code winnow.release.most-wait} is 25 s, and a call comes on top. */
     static final Duration RELEASE = Duration.ofSeconds(40);
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** Two outages one after the other of a long run, with time to recover. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();

@@ -30,6 +30,7 @@ enum Fault {
     PAUSE_DATABASE(ServerFaults::pauseDatabase, DATABASE),
     HANG_DATABASE_CONNECTIONS(ServerFaults::hangConnections, DATABASE),
     SWALLOW_DATABASE_CONNECTIONS(ServerFaults::swallowConnections, DATABASE),
+    MUTE_DATABASE_CONNECTIONS(ServerFaults::muteConnections, DATABASE),
     FILL_DISK(ServerFaults::fillDisk, DATABASE),
     /** Of its tablespace alone: releases meet it, and nobody else. */
     FILL_DISK_OF_OUTBOX(ServerFaults::fillDiskOfOutbox, DATABASE),

@@ -7,6 +7,7 @@ import static io.winnow.faults.Fault.KILL_INSTANCE;
 import static io.winnow.faults.Fault.KILL_WHILE_APPENDING;
 import static io.winnow.faults.Fault.LOSE_END_OF_LOG_UNSEEN;
 import static io.winnow.faults.Fault.MOVE_PARTITIONS;
+import static io.winnow.faults.Fault.MUTE_DATABASE_CONNECTIONS;
 import static io.winnow.faults.Fault.SCHEDULE_POISON;
 import static io.winnow.faults.Fault.SWALLOW_DATABASE_CONNECTIONS;
 
@@ -107,6 +108,11 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                                 "setReadIdleTimeout((int) config.databaseSilence().toMillis())",
                                 "setReadIdleTimeout(0)")),
                         List.of(Invariant.WORK_GOES_ON), List.of(SWALLOW_DATABASE_CONNECTIONS)),
+                new Mutant("a new connection waited for without an end", List.of(
+                        new Change(JAVA + "config/ConnectToPostgres.java",
+                                "within(config.callTimeout(), connections.connect(context))",
+                                "connections.connect(context)")),
+                        List.of(Invariant.WORK_GOES_ON), List.of(MUTE_DATABASE_CONNECTIONS)),
                 new Mutant("the log believed without a proof", List.of(
                         new Change(JAVA + "batch/Cursor.java", "last.isPresent() && last.get().timestamp() != lastTime",
                                 "false"),

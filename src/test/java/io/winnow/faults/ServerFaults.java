@@ -61,6 +61,23 @@ final class ServerFaults {
         // So that all connections of the pool are there to be lost.
         hasLiveConnections(scene, instance);
         instance.database.swallow();
+        assertGivesUp(scene, instance, began);
+        scene.findings().count("losses of all connections to PostgreSQL without a word");
+    }
+
+    /** New connections are taken by somebody who never says a word, nor hangs up later. */
+    static void muteConnections(Scene scene, Random random) {
+        var instance = scene.stack().healthy(random);
+        var began = System.nanoTime();
+        instance.database.mute();
+        // Each place in the pool is taken by such a connection.
+        hasLiveConnections(scene, instance);
+        instance.database.open();
+        assertGivesUp(scene, instance, began);
+        scene.findings().count("new connections to PostgreSQL that never said a word");
+    }
+
+    private static void assertGivesUp(Scene scene, Instance instance, long began) {
         try {
             Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofSeconds(1))
                     .until(() -> instance.wasDisturbedSince(began) || hasLiveConnections(scene, instance));
@@ -68,7 +85,6 @@ final class ServerFaults {
             scene.findings().broken(Invariant.WORK_GOES_ON, "%s did not give up dead connections", instance.name);
         }
         instance.database.letGo();
-        scene.findings().count("losses of all connections to PostgreSQL without a word");
     }
 
     /** Whether as many calls at once as the pool has connections, and more, are all answered. */

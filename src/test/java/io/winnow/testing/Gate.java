@@ -30,12 +30,13 @@ public final class Gate implements AutoCloseable {
     private final Set<Socket> swallowed = ConcurrentHashMap.newKeySet();
     private volatile boolean shut;
     private volatile boolean stuck;
+    private volatile boolean mute;
 
     /** Opens a door to the host and port of an address. */
     public Gate(URI target) throws IOException {
         this.target = target;
         door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.submit(this::welcome);
+        threads.submit(() -> welcome());
     }
 
     /** The same address, through the door. */
@@ -62,6 +63,12 @@ public final class Gate implements AutoCloseable {
         swallowed.forEach(Gate::close);
     }
 
+    /** As a proxy does that has nobody behind it: hangs up, takes new connections, and never says a word to them. */
+    public void mute() {
+        mute = true;
+        sockets.forEach(Gate::close);
+    }
+
     /** Whether a connection that reaches the server from this local port came through here. */
     public boolean leadsTo(int port) {
         return sockets.stream().anyMatch(socket -> socket.getLocalPort() == port);
@@ -70,6 +77,7 @@ public final class Gate implements AutoCloseable {
     public void open() {
         shut = false;
         stuck = false;
+        mute = false;
     }
 
     @Override
@@ -82,19 +90,30 @@ public final class Gate implements AutoCloseable {
     private void welcome() {
         while (!door.isClosed()) {
             try {
-                var guest = door.accept();
-                if (shut) {
-                    guest.close();
-                    continue;
-                }
-                var host = new Socket(target.getHost(), target.getPort());
-                sockets.add(guest);
-                sockets.add(host);
-                threads.submit(() -> pass(guest, host));
-                threads.submit(() -> pass(host, guest));
+                welcome(door.accept());
             } catch (IOException e) {
-                // The door was closed, or the guest has gone already.
+                // The door was closed.
             }
+        }
+    }
+
+    private void welcome(Socket guest) {
+        if (shut) {
+            close(guest);
+            return;
+        }
+        if (mute) {
+            swallowed.add(guest);
+            return;
+        }
+        try {
+            var host = new Socket(target.getHost(), target.getPort());
+            sockets.addAll(List.of(guest, host));
+            threads.submit(() -> pass(guest, host));
+            threads.submit(() -> pass(host, guest));
+        } catch (IOException e) {
+            // Nobody is there: the guest would wait for ever.
+            close(guest);
         }
     }
 
