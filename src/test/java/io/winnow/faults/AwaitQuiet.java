@@ -21,7 +21,10 @@ record AwaitQuiet(Scene scene) {
         await("the consumer's lag is not 0",
                 () -> query("select partition, next_offset from consumed_position where next_offset > 0")
                         .equals(ends()));
-        await("the lag that Kafka tells of is not 0", () -> committed().equals(ends()));
+        // Kafka forgets what a group has committed for a deleted topic, also what it committed for the next one by then.
+        if (scene.findings().counted("deletions of topics") == 0) {
+            await("the lag that Kafka tells of is not 0", () -> committed().equals(ends()));
+        }
     }
 
     void emptyOutbox() {
