@@ -34,7 +34,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(INVALID_TIMESTAMP.problem("Invalid utc timestamp: " + utcSeconds));
     }
 
-    /** 409: not in the state that it is in. */
+    /** 409: it exists, but not in a state that permits this. */
     public static ProblemException conflict(String detail) {
         return new ProblemException(CONFLICT.problem(detail));
     }

@@ -99,21 +99,19 @@ final class Calls {
     }
 
     boolean isUp(Instance instance, String path) {
-        try {
-            return http.send(get().uri(instance.at(path)).build(), BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return ask(instance, path).filter(answer -> answer.statusCode() == 200).isPresent();
     }
 
     /** What an instance says, whatever the status; empty when it says nothing. */
     String text(Instance instance, String path) {
+        return ask(instance, path).map(HttpResponse::body).orElse("");
+    }
+
+    private Optional<HttpResponse<String>> ask(Instance instance, String path) {
         try {
-            return http.send(get().uri(instance.at(path)).build(), BodyHandlers.ofString()).body();
+            return Optional.of(http.send(get().uri(instance.at(path)).build(), BodyHandlers.ofString()));
         } catch (IOException e) {
-            return "";
+            return Optional.empty();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

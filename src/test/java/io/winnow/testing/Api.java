@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -77,16 +78,15 @@ public final class Api {
 
     /** The batch that is collecting, as soon as there is one. */
     public static String collecting() {
-        Awaitility.await().until(() -> !get("/batches?status=collecting").jsonPath().getList("batches").isEmpty());
-        return get("/batches?status=collecting").jsonPath().getString("batches[0].batch_id");
+        return Awaitility.await().until(
+                () -> get("/batches?status=collecting").jsonPath().getString("batches[0].batch_id"), Objects::nonNull);
     }
 
     /** Releases whatever an earlier test left collecting. */
     public static void closeCollecting() {
         var id = newId();
         // The first release of a cold service on a busy machine may be late.
-        Awaitility.await().until(() -> release(id).statusCode() != 503);
-        assertThat(release(id).statusCode()).isIn(200, 404);
+        assertThat(Awaitility.await().until(() -> release(id).statusCode(), status -> status != 503)).isIn(200, 404);
     }
 
     /** Releases and tells the batch's id. */
