@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.winnow.testing.DocumentSchemas;
@@ -18,8 +19,20 @@ final class CheckReleases {
     private final Ledger ledger;
     private final Stored stored;
     private final Findings findings;
-    /** By when a schedule was acknowledged: the latest batch that it, or one acknowledged before it, is in. */
-    private final TreeMap<Long, Long> latestBatch = new TreeMap<>();
+    /** By when a schedule was acknowledged: of it and those before it, the one that is in the latest batch. */
+    private final TreeMap<Long, Landed> latest = new TreeMap<>();
+
+    /** Where a session went after a schedule was acknowledged. */
+    private record Landed(long batch, Track session, Track.Acknowledged acknowledged) {
+        private Landed later(Landed other) {
+            return other.batch > batch ? other : this;
+        }
+
+        @Override
+        public String toString() {
+            return "%s of %s is in batch %d".formatted(acknowledged, session, batch);
+        }
+    }
 
     CheckReleases(Ledger ledger, Stored stored, Findings findings) {
         this.ledger = ledger;
@@ -42,13 +55,14 @@ final class CheckReleases {
             }
             for (var acknowledged : session.acknowledged) {
                 stored.rows(session.id).stream().filter(row -> row.version() >= acknowledged.version()).findFirst()
-                        .ifPresent(row -> latestBatch.merge(acknowledged.at(), row.batch(), Math::max));
+                        .map(row -> new Landed(row.batch(), session, acknowledged))
+                        .ifPresent(landed -> latest.merge(acknowledged.at(), landed, Landed::later));
             }
         }
-        var latest = 0L;
-        for (var entry : latestBatch.entrySet()) {
-            latest = Math.max(latest, entry.getValue());
-            entry.setValue(latest);
+        Landed before = null;
+        for (var entry : latest.entrySet()) {
+            before = before == null ? entry.getValue() : before.later(entry.getValue());
+            entry.setValue(before);
         }
     }
 
@@ -67,21 +81,19 @@ final class CheckReleases {
                 || batch.releasedAt().getEpochSecond() != answer.get("released_at").longValue()) {
             findings.broken(ONE_BATCH_A_RELEASE, "answered was %s, stored is %s", answer, batch);
         }
-        if (latestBefore(release.began()) > answer.get("batch_id").asLong()) {
-            findings.broken(NOTHING_LEFT_BEHIND, "%s, but what was acknowledged before is in batch %d", answer,
-                    latestBefore(release.began()));
-        }
+        latestBefore(release.began()).filter(landed -> landed.batch() > answer.get("batch_id").asLong())
+                .ifPresent(landed -> findings.broken(NOTHING_LEFT_BEHIND, "%s was asked for at %s, but %s", answer,
+                        Track.clock(release.began()), landed));
     }
 
     /** Nothing was collecting: then all that was acknowledged before had been released. */
     private void check(Ledger.FoundNothing answer) {
-        var latest = latestBefore(answer.began());
-        if (latest > 0) {
-            Instant releasedAt = stored.batches().get(latest).releasedAt();
+        latestBefore(answer.began()).ifPresent(landed -> {
+            Instant releasedAt = stored.batches().get(landed.batch()).releasedAt();
             if (releasedAt == null || releasedAt.isAfter(answer.ended().plus(Duration.ofSeconds(1)))) {
-                findings.broken(NOTHING_LEFT_BEHIND, "nothing was said to collect, while batch %d did", latest);
+                findings.broken(NOTHING_LEFT_BEHIND, "nothing was said to collect, while %s", landed);
             }
-        }
+        });
     }
 
     private void check(Stored.Batch batch) {
@@ -102,8 +114,7 @@ final class CheckReleases {
         }
     }
 
-    private long latestBefore(long nanos) {
-        Map.Entry<Long, Long> before = latestBatch.lowerEntry(nanos);
-        return before == null ? 0 : before.getValue();
+    private Optional<Landed> latestBefore(long nanos) {
+        return Optional.ofNullable(latest.lowerEntry(nanos)).map(Map.Entry::getValue);
     }
 }

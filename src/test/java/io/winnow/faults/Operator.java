@@ -25,7 +25,9 @@ record Operator(Scene scene) {
         assertNothingIsReleased();
         // A call that was under way when the loss came may be answered until then.
         Calls.pause(Calls.CALL.toMillis());
+        Run.say("The operator has schedules repeated");
         repeatSchedules();
+        Run.say("The operator sets the positions to the start");
         goOnFromLog();
         announceAgain();
         scene.stack().instances.forEach(instance -> instance.awaitReady(scene.calls()));

@@ -131,7 +131,7 @@ final class Run {
         new CheckContent(scene, stored).check();
     }
 
-    private static void say(String line, Object... parameters) {
+    static void say(String line, Object... parameters) {
         System.out.printf("[faults] %s %s%n", LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
                 line.formatted(parameters));
     }

@@ -1,5 +1,7 @@
 package io.winnow.faults;
 
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +27,17 @@ final class Track {
     }
 
     /** An answer {@code scheduled}, and when it came. */
-    record Acknowledged(int version, long at) {}
+    record Acknowledged(int version, long at) {
+        @Override
+        public String toString() {
+            return "%d at %s".formatted(version, clock(at));
+        }
+    }
+
+    /** When that was by the clock on the wall, as messages tell it. */
+    static LocalTime clock(long nanos) {
+        return LocalTime.now().minusNanos(System.nanoTime() - nanos).truncatedTo(ChronoUnit.MILLIS);
+    }
 
     synchronized void changed(List<String> ids) {
         changes.addAll(ids);
@@ -45,5 +57,10 @@ final class Track {
 
     synchronized void scheduled(int version, long at) {
         acknowledged.add(new Acknowledged(version, at));
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "%s (asked in %s, acknowledged %s)".formatted(id, asked, acknowledged);
     }
 }
