@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -38,6 +41,9 @@ import io.winnow.testing.WinnowProcess;
 
 /** The packaged service while its database or its broker is away (promises 1, 7 and 8). */
 class OutageIT {
+    private static final int MOST_WAITING = 10;
+    private static final Executor EACH_IN_A_THREAD = call -> new Thread(call).start();
+
     @TempDir
     static Path directory;
 
@@ -56,6 +62,9 @@ class OutageIT {
                 "quarkus.http.port", Integer.toString(RestAssured.port),
                 "quarkus.datasource.reactive.url", database.address(),
                 "quarkus.datasource.username", Servers.user(),
+                // So few that a test can exceed them.
+                "mp.messaging.emitter.default-buffer-size", Integer.toString(MOST_WAITING),
+                "mp.messaging.outgoing.improvement-events.max-inflight-messages", Integer.toString(MOST_WAITING),
                 "kafka.bootstrap.servers", "127.0.0.1:" + kafkaPort)).printed("Listening on:");
         awaitReady();
     }
@@ -114,6 +123,22 @@ class OutageIT {
                 .body("checks.find { it.name == 'kafka' }.data.cause", equalTo("The broker does not answer")));
         get("/q/health/live").then().statusCode(200);
 
+        broker = startBroker();
+        awaitReady();
+        scheduled(id);
+        assertEverythingWorks();
+    }
+
+    @Test
+    void more_calls_than_may_wait_for_the_broker_answer_503_and_on_its_return_the_work_goes_on() {
+        var id = clicked();
+        broker.close();
+
+        var calls = Stream.generate(() -> CompletableFuture.supplyAsync(
+                () -> post("/session/use-for-improvement", Map.of("session_id", id)).statusCode(), EACH_IN_A_THREAD))
+                .limit(4 * MOST_WAITING).toList();
+
+        assertThat(calls).extracting(CompletableFuture::join).containsOnly(503);
         broker = startBroker();
         awaitReady();
         scheduled(id);

@@ -1,5 +1,7 @@
 package io.winnow.batch;
 
+import java.util.Set;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,8 +23,8 @@ import io.winnow.telemetry.Meters;
 class MaterializePoll {
     private static final Logger LOG = Logger.getLogger(MaterializePoll.class);
 
-    /** SQLSTATE of a statement that took too long: the same work in two halves may not. */
-    private static final String TOO_SLOW = "57014";
+    /** SQLSTATE of a statement that took too long, or too many locks: the same work in two halves may not. */
+    private static final Set<String> TOO_LARGE = Set.of("57014", "53200");
 
     private final Cursors cursors;
     private final SeekPositions seek;
@@ -123,7 +125,7 @@ class MaterializePoll {
 
     private static boolean isTooMuch(Throwable failure, Slice slice) {
         return !slice.isSingle()
-                && (isFaultOfData(failure) || Failures.sqlState(failure).filter(TOO_SLOW::equals).isPresent());
+                && (isFaultOfData(failure) || Failures.sqlState(failure).filter(TOO_LARGE::contains).isPresent());
     }
 
     private static boolean isFaultOfData(Throwable failure) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -16,15 +15,12 @@ import io.winnow.broker.TopicsConfig;
 /** Sends improvement events, each on its own: what was answered stands in the log. */
 @ApplicationScoped
 class PublishImprovement {
-    /** More calls than this waiting for the broker are answered 503; the default of 256 is less than a burst. */
-    private static final int MOST_WAITING = 10_000;
-
     private final MutinyEmitter<String> emitter;
     private final CloudEvents events;
     private final String topic;
 
     PublishImprovement(
-            @Channel("improvement-events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = MOST_WAITING) MutinyEmitter<String> emitter,
+            @Channel("improvement-events") MutinyEmitter<String> emitter,
             CloudEvents events, TopicsConfig topics) {
         this.emitter = emitter;
         this.events = events;

@@ -40,9 +40,7 @@ public class Sessions {
                           where bs.session_id = s.session_id order by b.batch_id) b) as batches
             from session s where session_id = $1
             """;
-    private static final String MARK = """
-            update session set is_irrelevant = true where session_id = $1 returning document(session)::text
-            """;
+    private static final String MARK = "select document(s)::text from mark_irrelevant($1) s";
 
     private final Pool pool;
     private final ClockWindow clock;

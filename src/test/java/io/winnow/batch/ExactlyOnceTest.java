@@ -14,11 +14,14 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,6 +92,32 @@ class ExactlyOnceTest {
         assertThat(walk(batch, 10)).extracting(snapshot -> snapshot.get("event_count")).containsExactly(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_session_that_changes_while_it_is_appended_is_answered_with_a_state_that_a_batch_has(boolean isMark)
+            throws Exception {
+        scheduledInFreshBatch(1);
+        var earlier = released();
+        var id = Api.clicked();
+        try (var background = new Background()) {
+            Future<String> promised;
+            try (var stalled = Stalled.snapshot(earlier, id, 1)) {
+                schedule(id);
+                stalled.awaitSomebody();
+                promised = background.start(() -> {
+                    change(id, isMark);
+                    return schedule(id).getString("improvement_id");
+                });
+                await().until(() -> promised.isDone() || Stalled.isAnyoneWaiting("advisory"));
+            }
+            var improvement = Background.await(promised);
+            released();
+
+            assertThat(Database.query("select improvement_id from batch_session where session_id = ?", id))
+                    .contains(improvement);
+        }
+    }
+
     @Test
     void a_snapshot_stays_as_it_was_whatever_becomes_of_its_session() {
         var id = scheduledInFreshBatch(1).get(0);
@@ -140,6 +169,14 @@ class ExactlyOnceTest {
 
         assertThat(seen).containsExactlyElementsOf(IntStream.rangeClosed(1, 91).boxed().toList());
         assertThat(walk(released(), 50)).hasSize(91);
+    }
+
+    private static void change(String id, boolean isMark) {
+        if (isMark) {
+            post("/session/irrelevant", Map.of("session_id", id)).then().statusCode(200);
+        } else {
+            click(id, "later", "o2");
+        }
     }
 
     private static ConsumerRecord<byte[], byte[]> recordOf(String sessionId) {
