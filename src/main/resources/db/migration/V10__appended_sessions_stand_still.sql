@@ -34,7 +34,12 @@ begin
         on conflict do nothing;
     end loop;
 
-    perform pg_advisory_xact_lock(hashtextextended(s, 0)) from unnest(p_sessions) as s;
+    -- No others: a log that is consumed once more holds nobody up who changes a session.
+    perform pg_advisory_xact_lock(hashtextextended(w.session_id, 0))
+    from unnest(p_sessions, p_versions) as w(session_id, version)
+    where not exists (
+        select from batch_session b where b.session_id = w.session_id
+        and (b.batch_id = appended_to or b.version >= w.version));
 
     -- A request is satisfied by any snapshot of its version or a later one: then a repeat of it appends nothing.
     with wanted as (
@@ -77,8 +82,10 @@ begin
     end if;
 end $$;
 
-create function mark_irrelevant(p_session text) returns setof session language plpgsql as $$
+-- Tells whether there is such a session. It does not return it: while a client takes its answer, the lock is still held.
+create function mark_irrelevant(p_session text) returns boolean language plpgsql as $$
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_session, 0));
-    return query update session set is_irrelevant = true where session_id = p_session returning *;
+    update session set is_irrelevant = true where session_id = p_session;
+    return found;
 end $$;

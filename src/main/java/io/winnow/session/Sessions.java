@@ -40,7 +40,7 @@ public class Sessions {
                           where bs.session_id = s.session_id order by b.batch_id) b) as batches
             from session s where session_id = $1
             """;
-    private static final String MARK = "select document(s)::text from mark_irrelevant($1) s";
+    private static final String MARK = "select mark_irrelevant($1)";
 
     private final Pool pool;
     private final ClockWindow clock;
@@ -88,7 +88,9 @@ public class Sessions {
      * @return the session; fails with 404 when there is none
      */
     public Uni<String> markIrrelevant(String sessionId) {
-        return query(MARK, sessionId, Sessions::text).invoke(() -> meters.session("marked_irrelevant"));
+        return pool.preparedQuery(MARK).execute(Tuple.of(sessionId))
+                .chain(() -> query(FIRST, sessionId, Sessions::text))
+                .invoke(() -> meters.session("marked_irrelevant"));
     }
 
     /** The answer to a session id that nobody registered. */

@@ -1,9 +1,7 @@
 package io.winnow.batch;
 
-import static io.winnow.testing.Api.clicked;
 import static io.winnow.testing.Api.newId;
 import static io.winnow.testing.Api.released;
-import static io.winnow.testing.Api.schedule;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
 import static io.winnow.testing.Api.walk;
 import static io.winnow.testing.Topics.bytes;
@@ -81,29 +79,41 @@ class DeadLettersTest {
     }
 
     @Test
-    void a_session_that_can_not_be_appended_is_put_aside_and_its_neighbours_are_not() throws Exception {
+    void a_session_that_can_not_be_appended_is_put_aside_and_a_thousand_neighbours_are_not() throws Exception {
         scheduledInFreshBatch(0);
-        var sessions = Stream.generate(() -> clicked()).limit(30).toList();
-        var culprit = sessions.get(17);
+        var sessions = stored(1_001);
+        var culprit = sessions.get(517);
         Database.execute("create function refuse() returns trigger language plpgsql as "
                 + "$$ begin if new.session_id = '" + culprit
                 + "' then raise exception 'too odd'; end if; return new; end $$");
         Database.execute("create trigger refuse before insert on batch_session for each row execute function refuse()");
         try {
-            // Held up, they arrive in few polls.
+            // Held up with the first ones, the consumer has all others in one poll then.
             try (var stalled = Stalled.batches()) {
-                sessions.forEach(id -> schedule(id));
+                Topics.send(sessions.stream().map(id -> new ProducerRecord<>(Topics.IMPROVEMENTS, 2, bytes(id),
+                        value(id + ":1", id), List.of(TYPE))).toList());
             }
             var batch = released();
 
-            assertThat(walk(batch, 100)).extracting(snapshot -> snapshot.get("session_id"))
-                    .containsExactlyInAnyOrderElementsOf(sessions.stream().filter(id -> !id.equals(culprit)).toList());
-            assertThat(walk(batch, 100)).extracting(snapshot -> snapshot.get("session_number"))
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 29).boxed().toList());
+            assertThat(walk(batch, 500)).extracting(snapshot -> snapshot.get("session_id"))
+                    .containsExactlyElementsOf(sessions.stream().filter(id -> !id.equals(culprit)).toList());
+            assertThat(walk(batch, 500)).extracting(snapshot -> snapshot.get("session_number"))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 1_000).boxed().toList());
             assertThat(headers(letterOf(culprit)).get("winnow-dlq-reason")).contains("too odd");
         } finally {
             Database.execute("drop function refuse cascade");
         }
+    }
+
+    /** Ids of sessions with one event each. */
+    private static List<String> stored(int count) {
+        var mark = newId();
+        Database.execute("insert into session (session_id, search_query, search_results, shown, created_at,"
+                + " is_payload_search) select ? || '-' || i, 'q', '[]', '{}', 1, false from generate_series(1, ?) i",
+                mark, count);
+        Database.execute("insert into session_event (session_id, event_id, object_id, event_type, created_at)"
+                + " select ? || '-' || i, 'e', 'o', 'click', 1 from generate_series(1, ?) i", mark, count);
+        return IntStream.rangeClosed(1, count).mapToObj(i -> mark + "-" + i).toList();
     }
 
     @Test

@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * Stops the service's own statements at a chosen moment, inside of PostgreSQL: triggers that wait for a lock which we take.
- * While pulled, an append stands there holding the lock on its batch, a relay before it has claimed a message.
+ * While pulled, an append and a release stand there holding the lock on their batch, a relay before it has claimed a
+ * message, an intake call before it has stored its events.
  */
 final class Brake implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -17,6 +18,8 @@ final class Brake implements AutoCloseable {
     /** Where statements can be stopped. */
     enum Point {
         APPEND("before insert on batch_session for each statement"),
+        INTAKE("before insert on session_event for each statement"),
+        RELEASE("before insert on outbox for each statement"),
         CLAIM("before update on outbox for each row when (new.claimed_until is not null)");
 
         private final String when;

@@ -18,9 +18,12 @@ enum Fault {
     /** Longer than its consumer's session: a zombie writes late. */
     PAUSE_INSTANCE(InstanceFaults::pause, INSTANCE),
 
+    KILL_WHILE_TAKING_IN(MomentFaults::killWhileTakingIn, INSTANCE, DATABASE),
     KILL_WHILE_APPENDING(MomentFaults::killWhileAppending, INSTANCE, DATABASE),
     PAUSE_WHILE_APPENDING(MomentFaults::pauseWhileAppending, INSTANCE, DATABASE),
     MOVE_PARTITIONS_WHILE_APPENDING(MomentFaults::movePartitionsWhileAppending, INSTANCE, DATABASE),
+    KILL_WHILE_RELEASING(MomentFaults::killWhileReleasing, INSTANCE, DATABASE),
+    PAUSE_WHILE_RELEASING(MomentFaults::pauseWhileReleasing, INSTANCE, DATABASE),
     KILL_BEFORE_ANNOUNCEMENT(MomentFaults::killBeforeAnnouncement, INSTANCE, DATABASE),
     KILL_WHILE_SENDING(MomentFaults::killWhileSending, INSTANCE, DATABASE, BROKER),
     MOVE_PARTITIONS(MomentFaults::movePartitions, INSTANCE),
@@ -32,7 +35,7 @@ enum Fault {
     SWALLOW_DATABASE_CONNECTIONS(ServerFaults::swallowConnections, DATABASE),
     MUTE_DATABASE_CONNECTIONS(ServerFaults::muteConnections, DATABASE),
     FILL_DISK(ServerFaults::fillDisk, DATABASE),
-    /** Of its tablespace alone: releases meet it, and nobody else. */
+    /** As if that table had a tablespace of its own: releases meet it, and nobody else. */
     FILL_DISK_OF_OUTBOX(ServerFaults::fillDiskOfOutbox, DATABASE),
     KILL_BROKER(ServerFaults::killBroker, BROKER),
     PAUSE_BROKER(ServerFaults::pauseBroker, BROKER),

@@ -9,15 +9,32 @@ import io.winnow.testing.Gate;
 /** What happens at the worst moment: in the middle of an append, between a release and its announcement. */
 final class MomentFaults {
     private static final int LONGER_THAN_A_STATEMENT = 5_500;
+    /** {@code idle_in_transaction_session_timeout} is 10 s, and the lock is to be had a statement later. */
+    private static final int TIME_OUT_OF_A_RELEASE = 15;
+    private static final int TIME_OUT_OF_AN_APPEND = 7;
     private static final int LONGER_THAN_A_CONSUMERS_SESSION = 10_000;
 
     private MomentFaults() {}
 
+    static void killWhileTakingIn(Scene scene, Random random) throws Exception {
+        kill(scene, Point.INTAKE, random);
+        scene.findings().count("kills in the middle of intake");
+    }
+
     static void killWhileAppending(Scene scene, Random random) throws Exception {
-        try (var brake = Brake.pull(scene, Point.APPEND)) {
+        kill(scene, Point.APPEND, random);
+        scene.findings().count("kills in the middle of an append");
+    }
+
+    static void killWhileReleasing(Scene scene, Random random) throws Exception {
+        kill(scene, Point.RELEASE, random);
+        scene.findings().count("kills in the middle of a release");
+    }
+
+    private static void kill(Scene scene, Point point, Random random) throws Exception {
+        try (var brake = Brake.pull(scene, point)) {
             var instance = brake.awaitSomebody(scene.stack());
             instance.kill();
-            scene.findings().count("kills in the middle of an append");
             // The server goes on with a statement whose client is dead; held for longer, it gives the statement up.
             Calls.pause(random.nextBoolean() ? 0 : LONGER_THAN_A_STATEMENT);
             brake.close();
@@ -27,12 +44,22 @@ final class MomentFaults {
 
     /** The others go on meanwhile: what is stopped holds no lock. Then a zombie comes back. */
     static void pauseWhileAppending(Scene scene, Random random) throws Exception {
-        try (var brake = Brake.pull(scene, Point.APPEND)) {
+        pause(scene, Point.APPEND, TIME_OUT_OF_AN_APPEND, random);
+        scene.findings().count("pauses in the middle of an append");
+    }
+
+    /** Here it does hold one, until PostgreSQL ends a transaction in which nothing happens. */
+    static void pauseWhileReleasing(Scene scene, Random random) throws Exception {
+        pause(scene, Point.RELEASE, TIME_OUT_OF_A_RELEASE, random);
+        scene.findings().count("pauses in the middle of a release");
+    }
+
+    private static void pause(Scene scene, Point point, int timeOut, Random random) throws Exception {
+        try (var brake = Brake.pull(scene, point)) {
             var instance = brake.awaitSomebody(scene.stack());
             instance.pause();
-            scene.findings().count("pauses in the middle of an append");
             brake.close();
-            assertLockIsFree(scene);
+            assertLockIsFreeWithin(timeOut, scene);
             Calls.pause(LONGER_THAN_A_CONSUMERS_SESSION + random.nextInt(3_000));
             instance.resume();
         }
@@ -95,11 +122,10 @@ final class MomentFaults {
         }
     }
 
-    private static void assertLockIsFree(Scene scene) throws SQLException {
+    private static void assertLockIsFreeWithin(int seconds, Scene scene) throws SQLException {
         try (var connection = scene.connect(); var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            // A statement's own time-out at the server, and some.
-            statement.execute("set lock_timeout = '7s'");
+            statement.execute("set lock_timeout = '%ds'".formatted(seconds));
             statement.execute("select from batch where status = 'collecting' for update");
             connection.rollback();
         } catch (SQLException e) {

@@ -30,7 +30,15 @@ record Operator(Scene scene) {
         Run.say("The operator sets the positions to the start");
         goOnFromLog();
         announceAgain();
-        scene.stack().instances.forEach(instance -> instance.awaitReady(scene.calls()));
+        awaitReady();
+    }
+
+    private void awaitReady() {
+        try {
+            scene.stack().instances.forEach(instance -> instance.awaitReady(scene.calls()));
+        } catch (ConditionTimeoutException e) {
+            scene.findings().broken(Invariant.WORK_GOES_ON, "The runbook did not help: %s", e.getMessage());
+        }
     }
 
     /** Waits until every instance says that it is not ready, and why. */

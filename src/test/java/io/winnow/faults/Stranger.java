@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 
 import io.winnow.testing.Topics;
 
@@ -12,6 +13,9 @@ import io.winnow.testing.Topics;
 final class Stranger implements AutoCloseable {
     /** The service's own group. */
     static final String GROUP = "winnow";
+
+    /** Longer than a member of the group that is stopped, or dead, is waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -28,11 +32,19 @@ final class Stranger implements AutoCloseable {
         return new Stranger(consumer);
     }
 
+    /** Stays for so long once it has got partitions; fails when it gets none. */
     void stay(int milliseconds) {
+        Awaitility.await("partitions for a stranger").atMost(PATIENCE).pollInterval(Duration.ofMillis(1))
+                .until(this::hasPartitions);
         var end = System.nanoTime() + Duration.ofMillis(milliseconds).toNanos();
         while (System.nanoTime() < end) {
-            consumer.poll(Duration.ofMillis(100));
+            hasPartitions();
         }
+    }
+
+    private boolean hasPartitions() {
+        consumer.poll(Duration.ofMillis(100));
+        return !consumer.assignment().isEmpty();
     }
 
     @Override
