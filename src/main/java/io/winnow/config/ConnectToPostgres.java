@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Singleton;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgBuilder;
@@ -14,13 +16,16 @@ import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionInternal;
 
 /**
  * Makes the pool of connections to PostgreSQL so that nothing which says nothing is waited for for ever; Quarkus has no
  * settings for that.
  * <p>
  * A connection is given up when it has been silent for too long. A network that forgets its connections, as at a failover,
- * closes none of them: the pool would wait for their answers until TCP gives up, which takes a quarter of an hour.
+ * closes none of them: the pool would wait for their answers until TCP gives up, which takes a quarter of an hour. The
+ * client's own idle time-out does not help: it too only closes its half and waits.
  * <p>
  * So is a new one whose greeting is not answered, as by a proxy with nobody behind it. The client would close its half of
  * it, wait for the other to do the same, and keep its place in the pool meanwhile (tried with Vert.x 4.5.27).
@@ -38,14 +43,32 @@ class ConnectToPostgres implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         List<SqlConnectOptions> servers = List.copyOf(input.pgConnectOptionsList());
-        servers.forEach(server -> server
-                .setReadIdleTimeout((int) config.databaseSilence().toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
         var turn = new AtomicInteger();
         var connections = PgDriver.INSTANCE.createConnectionFactory(input.vertx(),
                 () -> Future.succeededFuture(servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()))));
         return PgBuilder.pool().with(input.poolOptions()).connectingTo(servers).using(input.vertx()).build()
-                .connectionProvider(context -> within(config.callTimeout(), connections.connect(context)));
+                .connectionProvider(context -> within(config.callTimeout(), connections.connect(context))
+                        .onSuccess(this::limitSilence));
+    }
+
+    /** Next to the socket: a close from there passes by the client's, which would say goodbye and wait. */
+    private void limitSilence(SqlConnection connection) {
+        if (((SqlConnectionInternal) connection).unwrap() instanceof SocketConnectionBase socket) {
+            socket.socket().channelHandlerContext().pipeline()
+                    .addFirst(new HangUp(config.databaseSilence().toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** Closes a connection that says nothing: whoever waits for an answer is told that it was closed. */
+    private static final class HangUp extends ReadTimeoutHandler {
+        private HangUp(long time, TimeUnit unit) {
+            super(time, unit);
+        }
+
+        @Override
+        protected void readTimedOut(ChannelHandlerContext context) {
+            context.close();
+        }
     }
 
     private static Future<SqlConnection> within(Duration limit, Future<SqlConnection> connecting) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 import org.awaitility.Awaitility;
 
@@ -28,6 +29,7 @@ final class Instance implements AutoCloseable {
     private final Map<String, String> properties;
     private final List<Disturbance> disturbances = new CopyOnWriteArrayList<>();
     private WinnowProcess process;
+    private Disturbance pause;
     private boolean isWanted;
 
     /** A time in which we ourselves kept it from answering; still on while {@code to} is {@link Long#MAX_VALUE}. */
@@ -64,7 +66,7 @@ final class Instance implements AutoCloseable {
         }
         var isReady = calls.isReady(this);
         if (isReady) {
-            settled();
+            settle(any -> true);
         }
         return isReady;
     }
@@ -84,13 +86,14 @@ final class Instance implements AutoCloseable {
     }
 
     void pause() {
-        disturb();
+        pause = disturb();
         process.pause();
     }
 
+    /** One that was starting when it was paused is not there yet. */
     void resume() {
         process.resume();
-        settled();
+        settle(pause::equals);
     }
 
     /** Whether we kept it from answering at any time since then. */
@@ -98,13 +101,17 @@ final class Instance implements AutoCloseable {
         return disturbances.stream().anyMatch(times -> times.to() >= nanos);
     }
 
-    private void disturb() {
-        disturbances.add(new Disturbance(System.nanoTime(), Long.MAX_VALUE));
+    private Disturbance disturb() {
+        var begun = new Disturbance(System.nanoTime(), Long.MAX_VALUE);
+        disturbances.add(begun);
+        return begun;
     }
 
-    private void settled() {
+    private void settle(Predicate<Disturbance> which) {
         var end = System.nanoTime() + AFTERMATH.toNanos();
-        disturbances.replaceAll(times -> new Disturbance(times.from(), Math.min(times.to(), end)));
+        disturbances.replaceAll(times -> which.test(times)
+                ? new Disturbance(times.from(), Math.min(times.to(), end))
+                : times);
     }
 
     @Override

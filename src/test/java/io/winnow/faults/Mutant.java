@@ -105,13 +105,13 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                         List.of(Invariant.ANSWERS_IN_TIME), List.of(HANG_DATABASE_CONNECTIONS)),
                 new Mutant("connections that say nothing kept for ever", List.of(
                         new Change(JAVA + "config/ConnectToPostgres.java",
-                                "setReadIdleTimeout((int) config.databaseSilence().toMillis())",
-                                "setReadIdleTimeout(0)")),
+                                "new HangUp(config.databaseSilence().toMillis(), TimeUnit.MILLISECONDS)",
+                                "new HangUp(1, TimeUnit.HOURS)")),
                         List.of(Invariant.WORK_GOES_ON), List.of(SWALLOW_DATABASE_CONNECTIONS)),
                 new Mutant("a new connection waited for without an end", List.of(
                         new Change(JAVA + "config/ConnectToPostgres.java",
-                                "within(config.callTimeout(), connections.connect(context))",
-                                "connections.connect(context)")),
+                                "return connecting.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)",
+                                "return connecting.timeout(1, TimeUnit.HOURS)")),
                         List.of(Invariant.WORK_GOES_ON), List.of(MUTE_DATABASE_CONNECTIONS)),
                 new Mutant("the log believed without a proof", List.of(
                         new Change(JAVA + "batch/Cursor.java", "last.isPresent() && last.get().timestamp() != lastTime",

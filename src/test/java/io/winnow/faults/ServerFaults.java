@@ -23,8 +23,8 @@ final class ServerFaults {
     private static final List<String> WRITTEN = List.of("session", "session_event", "batch_session", "outbox");
 
     private static final int MORE_THAN_A_POOL = 40;
-    /** Twice {@code winnow.database-silence}, a call's time-out on top, and two cores that are busy. */
-    private static final Duration TIME_TO_GIVE_UP = Duration.ofSeconds(60);
+    /** {@code winnow.database-silence} is 12 s; a call's time-out comes on top, and two cores that are busy. */
+    private static final Duration TIME_TO_GIVE_UP = Duration.ofSeconds(40);
 
     private ServerFaults() {}
 
