@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,13 +17,16 @@ import io.winnow.embedded.Substitute;
 /** PostgreSQL or Kafka as processes of their own, outside of the tests' and the service's, at a port that stays. */
 public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final List<String> SHORT_LIVED = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Substitute kind;
     private final Path directory;
     private final int port;
+    private final List<String> jvm;
     private Process process;
 
-    private ServerProcess(Substitute kind, Path directory, int port) {
+    private ServerProcess(Substitute kind, Path directory, int port, List<String> jvm) {
+        this.jvm = jvm;
         this.kind = kind;
         this.directory = directory;
         this.port = port;
@@ -29,17 +34,23 @@ public final class ServerProcess implements AutoCloseable {
 
     /** A server with its data in this directory, not started yet. */
     public static ServerProcess of(Substitute kind, Path directory) throws IOException {
-        return new ServerProcess(kind, Files.createDirectories(directory), FreePorts.find());
+        return of(kind, directory, SHORT_LIVED);
+    }
+
+    /** The same with these options of its JVM. */
+    public static ServerProcess of(Substitute kind, Path directory, List<String> jvm) throws IOException {
+        return new ServerProcess(kind, Files.createDirectories(directory), FreePorts.find(), jvm);
     }
 
     /** Starts it; it is there after {@link #awaitReady}. */
     public ServerProcess launch() throws IOException {
         var output = directory.resolve("output.txt").toFile();
-        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
                 System.getProperty("java.class.path"), ServerMain.class.getName(), kind.name(), directory.toString(),
-                Integer.toString(port)).redirectErrorStream(true).redirectOutput(output).start();
+                Integer.toString(port)));
+        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
         return this;
     }
 

@@ -18,6 +18,8 @@ import org.awaitility.Awaitility;
 public final class WinnowProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
+    /** It does not live long enough for the second compiler to pay. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
 
     private final Process process;
     private final Path output;
@@ -27,16 +29,29 @@ public final class WinnowProcess implements AutoCloseable {
         this.output = output;
     }
 
+    /** Options of the JVM, in place of those that suit a short test. */
+    public static Jvm withJvm(List<String> options) {
+        return new Jvm(options);
+    }
+
+    /** What starts it with options of the JVM. */
+    public record Jvm(List<String> options) {
+        /** Starts it in this working directory, with these system properties. */
+        public WinnowProcess start(Path directory, Map<String, String> properties) throws IOException {
+            return WinnowProcess.start(options, directory, properties, Map.of());
+        }
+    }
+
     /** Starts it in this working directory, with these system properties, and with these arguments. */
     public static WinnowProcess start(Path directory, Map<String, String> properties, String... arguments)
             throws IOException {
-        return start(directory, properties, Map.of(), arguments);
+        return start(SHORT_LIVED, directory, properties, Map.of(), arguments);
     }
 
     /** Runs a command to its end, with these environment variables, and returns its status and what it printed. */
     public static Ran run(Path directory, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        try (var process = start(directory, Map.of(), environment, command)) {
+        try (var process = start(SHORT_LIVED, directory, Map.of(), environment, command)) {
             return new Ran(process.ended(), process.output());
         }
     }
@@ -44,12 +59,11 @@ public final class WinnowProcess implements AutoCloseable {
     /** How a command ended, and all that it printed, errors too. */
     public record Ran(int status, String output) {}
 
-    private static WinnowProcess start(Path directory, Map<String, String> properties, Map<String, String> environment,
-            String... arguments) throws IOException {
+    private static WinnowProcess start(List<String> jvm, Path directory, Map<String, String> properties,
+            Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // It does not live long enough for the second compiler to pay.
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(jvm);
         properties.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
         command.addAll(List.of("-jar", System.getProperty("winnow.jar")));
         command.addAll(List.of(arguments));

@@ -1,0 +1,130 @@
+package io.winnow.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+import io.vertx.core.Vertx;
+import io.winnow.embedded.Substitute;
+import io.winnow.testing.FreePorts;
+import io.winnow.testing.ServerProcess;
+import io.winnow.testing.Topics;
+import io.winnow.testing.WinnowProcess;
+
+/** What is measured, and on what: PostgreSQL, Kafka, the packaged service and the floor, each a process of its own. */
+final class Bed implements AutoCloseable {
+    /** Where the floor sends, with as many partitions as the improvement topic. */
+    static final String FLOOR_TOPIC = "floor";
+    /** As a container would set it, the same for both. */
+    private static final List<String> SERVER = List.of("-Xmx512m");
+    private static final List<String> JVM = List.of("-Xmx512m");
+    /** {@code winnow.topics.partitions} by default. */
+    private static final int PARTITIONS = 6;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    final Vertx vertx = Vertx.vertx();
+    final ServerProcess database;
+    final ServerProcess broker;
+    final WinnowProcess winnow;
+    private final int winnowPort = FreePorts.find();
+    private final int floorPort = FreePorts.find();
+    private final Process floor;
+
+    Bed(Path directory) throws IOException {
+        database = ServerProcess.of(Substitute.DATABASE, directory.resolve("database"), SERVER).launch();
+        broker = ServerProcess.of(Substitute.BROKER, directory.resolve("broker"), SERVER).launch();
+        database.awaitReady();
+        broker.awaitReady();
+        winnow = WinnowProcess.withJvm(JVM).start(Files.createDirectories(directory.resolve("winnow")), Map.of(
+                "quarkus.http.port", Integer.toString(winnowPort),
+                "quarkus.datasource.reactive.url", "postgresql://" + database.address() + "/winnow",
+                "quarkus.datasource.username", "postgres",
+                "kafka.bootstrap.servers", broker.address())).printed("Listening on:");
+        floor = startFloor(directory.resolve("floor.txt"));
+    }
+
+    private Process startFloor(Path output) throws IOException {
+        try (var admin = Admin.create(kafka())) {
+            admin.createTopics(List.of(new NewTopic(FLOOR_TOPIC, PARTITIONS, (short) 1))).all().get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), JVM.get(0),
+                "-cp", System.getProperty("java.class.path"), FloorMain.class.getName(), Integer.toString(floorPort),
+                database.address(), broker.address(), FLOOR_TOPIC)
+                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Awaitility.await("the floor").atMost(PATIENCE)
+                .until(() -> Files.readString(output).contains(FloorMain.READY));
+        return process;
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://" + database.address() + "/winnow?user=postgres");
+    }
+
+    Map<String, Object> kafka() {
+        return new HashMap<>(Map.of("bootstrap.servers", broker.address()));
+    }
+
+    /** Waits until the service has consumed all that stands in the log. */
+    void awaitConsumed(Connection connection) {
+        try (var admin = Admin.create(kafka());
+                var statement = connection.prepareStatement("select sum(next_offset) from consumed_position")) {
+            var latest = IntStream.range(0, PARTITIONS).boxed()
+                    .collect(Collectors.toMap(i -> new TopicPartition(Topics.IMPROVEMENTS, i),
+                            i -> OffsetSpec.latest()));
+            Awaitility.await("all is consumed").atMost(PATIENCE).until(() -> {
+                var ends = admin.listOffsets(latest).all().get().values().stream().mapToLong(end -> end.offset()).sum();
+                try (var rows = statement.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1) == ends;
+                }
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI winnow(String path) {
+        return URI.create("http://127.0.0.1:" + winnowPort + path);
+    }
+
+    URI floor(String path) {
+        return URI.create("http://127.0.0.1:" + floorPort + path);
+    }
+
+    Cpu winnowCpu() {
+        return Cpu.of(winnow.pid());
+    }
+
+    Cpu floorCpu() {
+        return Cpu.of(floor.pid());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (floor != null) {
+            floor.destroyForcibly();
+        }
+        winnow.close();
+        broker.close();
+        database.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

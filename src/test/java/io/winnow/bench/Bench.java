@@ -1,0 +1,100 @@
+package io.winnow.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** Takes all rows one after the other, prints each as soon as it is there, and writes them down. */
+final class Bench {
+    private static final String HEAD = """
+            | row | what | floor | Winnow | ratio | from, to | goal | met |
+            |---|---|---|---|---|---|---|---|
+            """;
+    private static final String WALKED = "1000001";
+    private static final String SMALL = "1000002";
+    private static final String LARGE = "1000003";
+
+    private final BenchSettings settings;
+    private final Bed bed;
+    private final List<Figure> figures = new ArrayList<>();
+
+    private Bench(BenchSettings settings, Bed bed) {
+        this.settings = settings;
+        this.bed = bed;
+    }
+
+    /** Does all of it in a directory of its own and writes {@code bench.md} and {@code bench.json} to another. */
+    static List<Figure> run(BenchSettings settings, Path directory, Path report) throws Exception {
+        say("%s%n%s", settings, HEAD.strip());
+        try (var bed = new Bed(directory)) {
+            var bench = new Bench(settings, bed);
+            bench.measure();
+            bench.write(report);
+            return bench.figures;
+        }
+    }
+
+    private void measure() throws Exception {
+        try (var connection = bed.connect()) {
+            var data = new Data(connection, settings.results());
+            data.sessions("base", 1, settings.sessions());
+            for (var stored : settings.stored()) {
+                grow(data, stored);
+                var size = stored == 0 ? "" : " at %,d".formatted(stored);
+                take("schedule", new ScheduleRow(bed, settings, "1" + size));
+                take("materialize", new MaterializeRow(bed, settings, "2" + size));
+                take("intake", new IntakeRow(bed, settings, "4" + size));
+            }
+            take("freshness", new FreshnessRow(bed, settings, "3"));
+            data.batch(Long.parseLong(WALKED), "released", "base", settings.sessions(), settings.walked());
+            take("walk", new WalkRow(bed, settings, WALKED));
+            data.batch(Long.parseLong(SMALL), "released", "base", settings.sessions(), 1_000);
+            data.batch(Long.parseLong(LARGE), "released", "base", settings.sessions(), settings.large());
+            take("page", new PageRow(bed, settings, LARGE));
+            take("release", new ReleaseRow(bed, settings, SMALL, LARGE));
+        }
+    }
+
+    /** Fills the tables until there are so many sessions, each with its snapshot in a released batch. */
+    private void grow(Data data, int stored) throws Exception {
+        var before = (int) data.number("select count(*) from session where session_id like 'stored-%'");
+        if (stored > before) {
+            data.sessions("stored", before + 1, stored);
+            data.batch(500_000 + stored, "released", "base", settings.sessions(), stored - before);
+        }
+    }
+
+    private void take(String name, Row row) throws Exception {
+        if (settings.rows().contains(name)) {
+            for (var figure : row.measure()) {
+                figures.add(figure);
+                System.out.print(figure.markdown());
+            }
+        }
+    }
+
+    private void write(Path report) throws IOException {
+        Files.createDirectories(report);
+        var lines = new StringBuilder(HEAD);
+        figures.forEach(figure -> lines.append(figure.markdown()));
+        Files.writeString(report.resolve("bench.md"), lines);
+        var json = new JsonArray();
+        figures.forEach(figure -> json.add(new JsonObject().put("row", figure.row()).put("what", figure.what())
+                .put("unit", figure.unit()).put("goal", figure.goal()).put("floor", new JsonArray(figure.floor()))
+                .put("service", new JsonArray(figure.service())).put("ratios", new JsonArray(figure.ratios()))
+                .put("ratio", Figure.median(figure.ratios())).put("is_met", figure.isMet())));
+        Files.writeString(report.resolve("bench.json"), json.encodePrettily());
+    }
+
+    private static void say(String line, Object... parameters) {
+        System.out.printf("[bench] %s %s%n", LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                line.formatted(parameters));
+    }
+}

@@ -1,0 +1,26 @@
+package io.winnow.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the benchmark: in every build so small that its figures mean nothing, so that it can't rot. */
+class BenchIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void every_row_is_measured() throws Exception {
+        var settings = BenchSettings.read();
+
+        var figures = Bench.run(settings, directory, Path.of("target", "bench"));
+
+        assertThat(figures).isNotEmpty().allSatisfy(figure -> {
+            assertThat(figure.ratios()).hasSize(settings.rounds());
+            assertThat(figure.service()).allMatch(value -> value > 0);
+        });
+    }
+}

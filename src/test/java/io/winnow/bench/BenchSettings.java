@@ -1,0 +1,42 @@
+package io.winnow.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How large a run is. The defaults are those of the smoke run in every build; {@code -Pbench} sets those of the real one.
+ *
+ * @param rounds how often each measurement is taken, in turns with its floor
+ * @param time how long a measurement under load takes
+ * @param connections how many clients call at once
+ * @param sessions how many sessions there are to be scheduled
+ * @param backlog how many improvement events stand in the log when materializing begins
+ * @param walked the size of the batch that is walked
+ * @param large the size of the batch whose pages are read and that is released
+ * @param results how many results a session shows
+ * @param stored how many sessions, each with a snapshot, are in the tables beforehand; a run for each
+ */
+record BenchSettings(int rounds, Duration time, int connections, int sessions, int backlog, int walked, int large,
+        int results, List<Integer> stored, List<String> rows) {
+
+    static BenchSettings read() {
+        return new BenchSettings(number("rounds", 1), Duration.parse("PT" + text("time", "1s")),
+                number("connections", 8), number("sessions", 500), number("backlog", 1_000), number("walked", 1_000),
+                number("large", 2_000), number("results", 10),
+                list("stored", "0").stream().map(Integer::valueOf).toList(),
+                list("rows", "schedule,materialize,freshness,intake,page,walk,release"));
+    }
+
+    private static int number(String name, int otherwise) {
+        return Integer.parseInt(text(name, Integer.toString(otherwise)));
+    }
+
+    private static List<String> list(String name, String otherwise) {
+        return Arrays.stream(text(name, otherwise).split(",")).map(String::strip).toList();
+    }
+
+    private static String text(String name, String otherwise) {
+        return System.getProperty("bench." + name, otherwise);
+    }
+}

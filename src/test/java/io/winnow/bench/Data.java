@@ -1,0 +1,89 @@
+package io.winnow.bench;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Makes sessions as real logs have them, the same in each run: ten results, each with about 100 bytes of meta; as many
+ * events as sessions of the OTTO data set have (median 6, 90 % up to 39, 500 at most: https://github.com/otto-de/recsys-dataset).
+ */
+record Data(Connection connection, int results) {
+    /** A log-normal distribution that has OTTO's median and 90th percentile. */
+    private static final String EVENTS = "least(500, greatest(1, round(6 * exp(1.46 * sqrt(-2 * ln(1 - random()))"
+            + " * cos(2 * pi() * random())))))::int";
+
+    /** The id of a session. */
+    static String id(String kind, int number) {
+        return kind + "-" + number;
+    }
+
+    /** Stores sessions {@code kind-from} to {@code kind-to} with their events. */
+    void sessions(String kind, int from, int to) throws SQLException {
+        execute("select setseed(0.4)");
+        execute("""
+                insert into session (session_id, search_query, search_results, shown, user_id, created_at,
+                                     is_payload_search)
+                select '%1$s-' || i, 'query ' || md5(i::text), r.results::json, r.shown, 'user-' || i %% 1000,
+                       1700000000 + i, false
+                from generate_series(%2$d, %3$d) i cross join lateral (
+                    select '[' || string_agg(format('{"object_id":"o%%s","rank":%%s,"meta":{"title":"%%s %%s","price":%%s}}',
+                                                   i * 10 + k, k, md5((i * 10 + k)::text), md5(k::text || i), k * 7.5), ',')
+                               || ']' as results,
+                           array_agg('o' || i * 10 + k) as shown
+                    from generate_series(1, %4$d) k) r
+                """.formatted(kind, from, to, results));
+        execute("""
+                insert into session_event (session_id, event_id, object_id, event_type, created_at)
+                select s.session_id, 'e' || k, 'o' || s.i * 10 + 1 + k %% %4$d, (array['click', 'cart', 'order'])[1 + k %% 3],
+                       1700000000 + s.i + k
+                from (select i, '%1$s-' || i as session_id, %5$s as events from generate_series(%2$d, %3$d) i) s
+                cross join lateral generate_series(1, s.events) k
+                """.formatted(kind, from, to, results, EVENTS));
+        execute("analyze session, session_event");
+    }
+
+    /** Stores a batch of so many snapshots, copies of stored sessions of a kind under ids of their own. */
+    void batch(long id, String status, String kind, int kinds, int size) throws SQLException {
+        execute("""
+                insert into batch (batch_id, status, session_count, event_count, created_at, release_id, released_at,
+                                   announcement_id)
+                select %1$d, '%2$s', %3$d, 0, now(), r.id, r.at, r.uuid
+                from (select case when '%2$s' = 'released' then 'bench-%1$d' end as id,
+                             case when '%2$s' = 'released' then now() end as at,
+                             case when '%2$s' = 'released' then gen_random_uuid() end as uuid) r
+                """.formatted(id, status, size));
+        execute("""
+                create temporary table template as
+                select row_number() over () as i, document(s) as session, e.event_count, e.events
+                from session s cross join lateral (
+                    select count(*)::int as event_count, array_to_json(array_agg(document(e) order by e.arrival)) as events
+                    from session_event e where e.session_id = s.session_id) e
+                where s.session_id = any (select '%s-' || i from generate_series(1, %d) i)
+                """.formatted(kind, kinds));
+        execute("create unique index on template (i)");
+        execute("""
+                insert into batch_session (batch_id, session_number, session_id, improvement_id, version, event_count,
+                                           bytes, session, events)
+                select %1$d, i, 'held-%1$d-' || i, 'held-%1$d-' || i || ':' || t.event_count, t.event_count, t.event_count,
+                       octet_length(t.session::text) + octet_length(t.events::text), t.session, t.events
+                from generate_series(1, %2$d) i join template t on t.i = 1 + (i - 1) %% %3$d
+                order by i
+                """.formatted(id, size, kinds));
+        execute("drop table template");
+        execute("vacuum analyze batch_session");
+        execute("checkpoint");
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

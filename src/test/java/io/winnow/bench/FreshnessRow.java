@@ -1,0 +1,150 @@
+package io.winnow.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+/** How long after its acknowledgement a schedule can be read in a page, against a record's way through the same broker. */
+record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Row {
+    private static final long EVERY_NANOS = 1_000_000_000 / 200;
+
+    /** Begins at something with this number. */
+    private interface Act {
+        void begin(int number);
+    }
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        var p99 = Figure.of(label, "from acknowledged to readable at 200/s, p99", "ms", "≤ 3");
+        var p50 = Figure.of(label, "the same, median", "ms", "");
+        try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
+            var each = (int) (settings.time().toNanos() / EVERY_NANOS);
+            new Data(connection, settings.results()).sessions("fresh", 1, each * (settings.rounds() + 1));
+            ofKafka(each);
+            ofService(load, 0, each);
+            for (var round = 1; round <= settings.rounds(); round++) {
+                var floor = ofKafka(each);
+                var service = ofService(load, round * each, each);
+                p99.add(at(0.99, floor), at(0.99, service));
+                p50.add(at(0.5, floor), at(0.5, service));
+            }
+        }
+        return List.of(p99, p50);
+    }
+
+    /** From the send to the poll that has it. */
+    private long[] ofKafka(int count) {
+        var from = new ConcurrentHashMap<String, Long>();
+        var took = new long[count];
+        var settled = bed.kafka();
+        settled.putAll(Map.of("group.id", "floor", "auto.offset.reset", "latest", "acks", "all"));
+        try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer());
+                var consumer = new KafkaConsumer<>(settled, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(Bed.FLOOR_TOPIC));
+            while (consumer.assignment().isEmpty()) {
+                consumer.poll(Duration.ofMillis(100));
+            }
+            consumer.assignment().forEach(consumer::position);
+            var sender = begin(count, number -> {
+                var key = "fresh-" + number;
+                from.put(key, System.nanoTime());
+                producer.send(new ProducerRecord<>(Bed.FLOOR_TOPIC, key, key));
+            });
+            for (var seen = 0; seen < count;) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    if (from.containsKey(record.key())) {
+                        took[seen++] = System.nanoTime() - from.get(record.key());
+                    }
+                }
+            }
+            join(sender);
+        }
+        return took;
+    }
+
+    /** From the acknowledgement to the page that has it, which a reader asks for again and again. */
+    private long[] ofService(Load load, int first, int count) throws Exception {
+        var from = new ConcurrentHashMap<String, Long>();
+        var seen = new ConcurrentHashMap<String, Long>();
+        release(load);
+        var sender = begin(count, number -> {
+            var id = Data.id("fresh", 1 + first + number);
+            load.call(bed.winnow("/session/use-for-improvement"), Buffer.buffer("{\"session_id\":\"" + id + "\"}"))
+                    .onSuccess(answer -> from.put(id, System.nanoTime()));
+        });
+        read(load, seen, () -> seen.size() == count);
+        join(sender);
+        return seen.entrySet().stream()
+                // A page may have it before its acknowledgement is here.
+                .mapToLong(entry -> Math.max(1, entry.getValue() - from.getOrDefault(entry.getKey(), entry.getValue())))
+                .toArray();
+    }
+
+    private void read(Load load, Map<String, Long> seen, BooleanSupplier isDone) throws Exception {
+        var batch = "";
+        var after = 0;
+        while (!isDone.getAsBoolean()) {
+            if (batch.isEmpty()) {
+                batch = get(load, "/batches?status=collecting").getJsonArray("batches").stream()
+                        .map(JsonObject.class::cast)
+                        .map(found -> found.getString("batch_id")).findFirst().orElse("");
+                continue;
+            }
+            var page = get(load,
+                    "/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after);
+            var now = System.nanoTime();
+            page.getJsonArray("sessions").forEach(one -> seen.put(((JsonObject) one).getString("session_id"), now));
+            after = page.getInteger("last_number") == null ? after : page.getInteger("last_number");
+            Thread.sleep(1);
+        }
+    }
+
+    private JsonObject get(Load load, String path) {
+        return load.call(bed.winnow(path), null).toCompletionStage().toCompletableFuture().join().toJsonObject();
+    }
+
+    /** Whatever an earlier row left collecting; there may be nothing. */
+    private void release(Load load) {
+        load.call(bed.winnow("/batch/release"), Buffer.buffer("{\"release_id\":\"fresh-" + System.nanoTime() + "\"}"))
+                .otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static Thread begin(int count, Act act) {
+        var thread = new Thread(() -> {
+            var next = System.nanoTime();
+            for (var number = 0; number < count; number++, next += EVERY_NANOS) {
+                LockSupport.parkNanos(next - System.nanoTime());
+                act.begin(number);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static double at(double quantile, long[] nanos) {
+        var sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) (quantile * (sorted.length - 1))] / 1e6;
+    }
+}

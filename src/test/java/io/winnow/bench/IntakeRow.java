@@ -1,0 +1,112 @@
+package io.winnow.bench;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Tuple;
+import io.winnow.bench.Load.Work;
+
+/** Intake, against the same rows written by the bare client over as many connections. */
+record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
+    private static final int EVENTS = 6;
+
+    private static final String REGISTER = """
+            insert into session (session_id, search_query, search_results, shown, created_at, is_payload_search)
+            values ($1, $2, $3::text::json, $4, $5, false) on conflict do nothing
+            """;
+    private static final String ADD = """
+            insert into session_event (session_id, event_id, object_id, event_type, created_at)
+            select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[]) on conflict do nothing
+            """;
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        var register = Figure.of(label, "register a session", "/s", "≥ 0.7");
+        var registerCpu = Figure.of(label, "register, processor time of a call", "ms", "");
+        var add = Figure.of(label, "add %d events".formatted(EVENTS), "/s", "≥ 0.7");
+        var addCpu = Figure.of(label, "add, processor time of a call", "ms", "");
+        // So that no id is one of an earlier run of this row.
+        var mark = Long.toString(System.nanoTime());
+        var pool = pool();
+        try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
+            var data = new Data(connection, settings.results());
+            for (var round = 0; round <= settings.rounds(); round++) {
+                var floorKind = "f%s-%d".formatted(mark, round);
+                var kind = "w%s-%d".formatted(mark, round);
+                data.execute("checkpoint");
+                take(load, round, register, registerCpu, registerByHand(pool, floorKind),
+                        number -> load.call(bed.winnow("/session"), Buffer.buffer(session(kind, number))));
+                data.execute("checkpoint");
+                take(load, round, add, addCpu, addByHand(pool, floorKind),
+                        number -> load.call(bed.winnow("/session/events"), Buffer.buffer(events(kind, number))));
+            }
+            for (var table : List.of("session", "session_event")) {
+                data.execute("delete from %s where session_id like 'f%s-%%' or session_id like 'w%2$s-%%'"
+                        .formatted(table, mark));
+            }
+            data.execute("vacuum session, session_event");
+        } finally {
+            pool.close().toCompletionStage().toCompletableFuture().join();
+        }
+        return List.of(register, registerCpu, add, addCpu);
+    }
+
+    /** The first round warms up. */
+    private void take(Load load, int round, Figure rate, Figure cpu, Work floorWork, Work work) {
+        var floor = load.run(settings.time(), Cpu.ofThisProcess(), floorWork);
+        var service = load.run(settings.time(), bed.winnowCpu(), work);
+        if (round > 0) {
+            rate.add(floor.perSecond(), service.perSecond());
+            cpu.add(floor.cpuMillisEach(), service.cpuMillisEach());
+        }
+    }
+
+    private Pool pool() {
+        var at = bed.database.address().split(":");
+        return PgBuilder.pool().using(bed.vertx).with(new PoolOptions().setMaxSize(settings.connections()))
+                .connectingTo(new PgConnectOptions().setHost(at[0]).setPort(Integer.parseInt(at[1]))
+                        .setDatabase("winnow").setUser("postgres").setCachePreparedStatements(true))
+                .build();
+    }
+
+    private Work registerByHand(Pool pool, String kind) {
+        return number -> pool.preparedQuery(REGISTER).execute(Tuple.of(kind + "-" + number,
+                "query " + number, results(number),
+                IntStream.rangeClosed(1, settings.results()).mapToObj(k -> "o" + k).toArray(String[]::new),
+                System.currentTimeMillis() / 1000));
+    }
+
+    private Work addByHand(Pool pool, String kind) {
+        return number -> pool.preparedQuery(ADD).execute(Tuple.of(kind + "-" + number,
+                IntStream.range(0, EVENTS).mapToObj(k -> "e" + k).toArray(String[]::new),
+                IntStream.range(0, EVENTS).mapToObj(k -> "o" + k).toArray(String[]::new),
+                IntStream.range(0, EVENTS).mapToObj(k -> "click").toArray(String[]::new),
+                IntStream.range(0, EVENTS).mapToObj(k -> System.currentTimeMillis() / 1000).toArray(Long[]::new)));
+    }
+
+    private String session(String kind, int number) {
+        return "{\"session_id\":\"%s-%d\",\"search_query\":\"query %2$d\",\"search_results\":%s}".formatted(kind,
+                number,
+                results(number));
+    }
+
+    private String events(String kind, int number) {
+        return IntStream.range(0, EVENTS)
+                .mapToObj(k -> "{\"event_id\":\"e%d\",\"object_id\":\"o%1$d\",\"event_type\":\"click\"}".formatted(k))
+                .collect(Collectors.joining(",", "{\"session_id\":\"" + kind + "-" + number + "\",\"events\":[", "]}"));
+    }
+
+    private String results(int number) {
+        return IntStream.rangeClosed(1, settings.results())
+                .mapToObj(k -> ("{\"object_id\":\"o%d\",\"rank\":%1$d,\"meta\":{\"title\":\"%s %s\",\"price\":%d}}")
+                        .formatted(k, Integer.toHexString(number * 31 + k).repeat(4), "a plain title of an object",
+                                number))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+}

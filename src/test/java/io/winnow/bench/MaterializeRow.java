@@ -1,0 +1,139 @@
+package io.winnow.bench;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+import io.winnow.improvement.ImprovementEvent;
+import io.winnow.testing.Topics;
+
+/**
+ * Materializing, against the same join and copy by hand. The backlog is written while the service is stopped by a signal,
+ * for less than its consumer's session lasts.
+ */
+record MaterializeRow(Bed bed, BenchSettings settings, String label) implements Row {
+    private static final int A_TRANSACTION = 1_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final String COPY = """
+            insert into floor_session (batch_id, session_number, session_id, improvement_id, version, event_count, bytes,
+                                       session, events)
+            select 1, ? + row_number() over (order by w.position), s.session_id, s.session_id || ':' || e.event_count,
+                   e.event_count, e.event_count,
+                   octet_length(document(s)::text) + octet_length(e.events::text), document(s), e.events
+            from unnest(?) with ordinality as w(session_id, position)
+            join session s on s.session_id = w.session_id
+            cross join lateral (
+                select count(*)::int as event_count,
+                       array_to_json(array_agg(document(e) order by e.created_at, e.arrival)) as events
+                from session_event e where e.session_id = s.session_id) e
+            """;
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        var copied = Figure.of(label, "materialize a backlog", "/s", "≥ 0.7");
+        var inserted = Figure.of(label, "the same against an insert of finished rows", "/s", "");
+        try (var connection = bed.connect()) {
+            var data = new Data(connection, settings.results());
+            data.sessions("backlog", 1, settings.backlog());
+            data.execute("create table floor_session (like batch_session including all)");
+            data.execute("create table finished (like batch_session)");
+            bed.awaitConsumed(connection);
+            service(data);
+            data.execute("insert into finished select * from batch_session where session_id like 'backlog-%'");
+            for (var round = 0; round < settings.rounds(); round++) {
+                var copy = floor(data, this::copyByHand);
+                var insert = floor(data, same -> data.execute("insert into floor_session select * from finished"));
+                var ofService = service(data);
+                copied.add(copy, ofService);
+                inserted.add(insert, ofService);
+            }
+            data.execute("drop table floor_session");
+            data.execute("drop table finished");
+            forget(data);
+        }
+        return List.of(copied, inserted);
+    }
+
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private double floor(Data data, Work work) throws SQLException {
+        data.execute("truncate floor_session");
+        data.execute("checkpoint");
+        var began = System.nanoTime();
+        work.on(data.connection());
+        return settings.backlog() / seconds(began);
+    }
+
+    private void copyByHand(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var copy = connection.prepareStatement(COPY)) {
+            for (var from = 0; from < settings.backlog(); from += A_TRANSACTION) {
+                copy.setInt(1, from);
+                copy.setArray(2, connection.createArrayOf("text",
+                        IntStream.range(from, Math.min(from + A_TRANSACTION, settings.backlog()))
+                                .mapToObj(i -> Data.id("backlog", i + 1)).toArray()));
+                copy.execute();
+                connection.commit();
+            }
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private double service(Data data) throws Exception {
+        forget(data);
+        data.execute("checkpoint");
+        var before = appended(data);
+        bed.winnow.pause();
+        produce(data);
+        var began = System.nanoTime();
+        bed.winnow.resume();
+        Awaitility.await("the backlog").atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10))
+                .until(() -> appended(data) - before == settings.backlog());
+        return settings.backlog() / seconds(began);
+    }
+
+    /** By the batches' own counts, which cost next to nothing to ask for. */
+    private static long appended(Data data) throws SQLException {
+        return data.number("select coalesce(sum(session_count), 0) from batch");
+    }
+
+    private void produce(Data data) throws SQLException {
+        var settled = bed.kafka();
+        settled.put("linger.ms", 20);
+        settled.put("batch.size", 1 << 18);
+        try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer());
+                var statement = data.connection().createStatement();
+                var rows = statement.executeQuery("select session_id, count(*) from session_event"
+                        + " where session_id like 'backlog-%' group by session_id")) {
+            while (rows.next()) {
+                var event = new ImprovementEvent(rows.getString(1), rows.getInt(2), 1_700_000_000);
+                producer.send(new ProducerRecord<>(Topics.IMPROVEMENTS, null, event.sessionId(), event.json(),
+                        List.of(new RecordHeader("ce_type", Topics.bytes(ImprovementEvent.TYPE)))));
+            }
+        }
+    }
+
+    /** So that the same sessions can be materialized once more. */
+    private static void forget(Data data) throws SQLException {
+        data.execute("delete from batch_session where session_id like 'backlog-%'");
+        data.execute(
+                "delete from batch b where not exists (select from batch_session s where s.batch_id = b.batch_id)");
+        data.execute("vacuum batch_session, batch");
+    }
+
+    private static double seconds(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+}

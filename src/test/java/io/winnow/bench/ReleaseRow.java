@@ -1,0 +1,40 @@
+package io.winnow.bench;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.vertx.core.buffer.Buffer;
+
+/** Releasing a large batch, against releasing one of 1,000. Each is put back to collecting by hand, to be released again. */
+record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) implements Row {
+    private static final int TIMES = 20;
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        var figure = Figure.of("7", "release a batch of %,d".formatted(settings.large()), "ms", "≤ 2");
+        try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
+            var data = new Data(connection, settings.results());
+            take(load, data, small);
+            take(load, data, large);
+            for (var round = 0; round < settings.rounds(); round++) {
+                figure.add(take(load, data, small), take(load, data, large));
+            }
+        }
+        return List.of(figure);
+    }
+
+    private double take(Load load, Data data, String batch) throws SQLException {
+        var millis = new ArrayList<Double>();
+        for (var i = 0; i < TIMES; i++) {
+            data.execute("delete from batch where status = 'collecting' and batch_id <> " + batch);
+            data.execute("update batch set status = 'collecting', release_id = null, released_at = null,"
+                    + " announcement_id = null where batch_id = " + batch);
+            var began = System.nanoTime();
+            load.call(bed.winnow("/batch/release"), Buffer.buffer("{\"release_id\":\"bench-" + began + "\"}"))
+                    .toCompletionStage().toCompletableFuture().join();
+            millis.add((System.nanoTime() - began) / 1e6);
+        }
+        return Figure.median(millis);
+    }
+}

@@ -1,0 +1,55 @@
+package io.winnow.bench;
+
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.util.List;
+
+import org.postgresql.PGConnection;
+
+/** Walking a batch by pages of 1,000, against COPY of the same content. */
+record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
+    private static final double MEGA = 1_000_000;
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        var figure = Figure.of("6", "walk %,d by pages of 1,000".formatted(settings.walked()), "MB/s", "≥ 0.4");
+        try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
+            copy(connection);
+            walk(load);
+            for (var round = 0; round < settings.rounds(); round++) {
+                figure.add(copy(connection), walk(load));
+            }
+        }
+        return List.of(figure);
+    }
+
+    private double copy(Connection connection) throws Exception {
+        var began = System.nanoTime();
+        var bytes = new long[1];
+        connection.unwrap(PGConnection.class).getCopyAPI().copyOut(
+                "copy (select session, events from batch_session where batch_id = " + batch
+                        + " order by session_number) to stdout",
+                new OutputStream() {
+                    @Override
+                    public void write(int one) {
+                        bytes[0]++;
+                    }
+
+                    @Override
+                    public void write(byte[] some, int from, int count) {
+                        bytes[0] += count;
+                    }
+                });
+        return bytes[0] / MEGA / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private double walk(Load load) {
+        var began = System.nanoTime();
+        var bytes = 0L;
+        for (var after = 0; after < settings.walked(); after += 1_000) {
+            bytes += load.call(bed.winnow("/batch/sessions?events_limit=10000&limit=1000&batch_id=" + batch
+                    + "&after_number=" + after), null).toCompletionStage().toCompletableFuture().join().length();
+        }
+        return bytes / MEGA / ((System.nanoTime() - began) / 1e9);
+    }
+}
