@@ -36,7 +36,7 @@ final class Bed implements AutoCloseable {
     private static final List<String> JVM = List.of("-Xmx512m");
     /** {@code winnow.topics.partitions} by default. */
     private static final int PARTITIONS = 6;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     final Vertx vertx = Vertx.vertx();
     final ServerProcess database;
