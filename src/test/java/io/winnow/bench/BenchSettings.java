@@ -21,8 +21,8 @@ record BenchSettings(int rounds, Duration time, int connections, int sessions, i
         int results, List<Integer> stored, List<String> rows) {
 
     static BenchSettings read() {
-        return new BenchSettings(number("rounds", 1), Duration.parse("PT" + text("time", "1s")),
-                number("connections", 8), number("sessions", 500), number("backlog", 1_000), number("walked", 1_000),
+        return new BenchSettings(number("rounds", 1), Duration.parse("PT" + text("time", "0.3s")),
+                number("connections", 8), number("sessions", 100), number("backlog", 200), number("walked", 1_000),
                 number("large", 2_000), number("results", 10),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
                 list("rows", "schedule,materialize,freshness,intake,page,walk,release"));

@@ -64,10 +64,10 @@ record Data(Connection connection, int results) {
         execute("""
                 insert into batch_session (batch_id, session_number, session_id, improvement_id, version, event_count,
                                            bytes, session, events)
-                select %1$d, i, 'held-%1$d-' || i, 'held-%1$d-' || i || ':' || t.event_count, t.event_count, t.event_count,
+                select %1$d, n, 'held-%1$d-' || n, 'held-%1$d-' || n || ':' || t.event_count, t.event_count, t.event_count,
                        octet_length(t.session::text) + octet_length(t.events::text), t.session, t.events
-                from generate_series(1, %2$d) i join template t on t.i = 1 + (i - 1) %% %3$d
-                order by i
+                from generate_series(1, %2$d) n join template t on t.i = 1 + (n - 1) %% %3$d
+                order by n
                 """.formatted(id, size, kinds));
         execute("drop table template");
         execute("vacuum analyze batch_session");
