@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,6 @@ import io.winnow.testing.WinnowProcess;
 final class Bed implements AutoCloseable {
     /** Where the floor sends, with as many partitions as the improvement topic. */
     static final String FLOOR_TOPIC = "floor";
-    /** As a container would set it, the same for both. */
-    private static final List<String> SERVER = List.of("-Xmx512m");
-    private static final List<String> JVM = List.of("-Xmx512m");
     /** {@code winnow.topics.partitions} by default. */
     private static final int PARTITIONS = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -46,29 +44,30 @@ final class Bed implements AutoCloseable {
     private final int floorPort = FreePorts.find();
     private final Process floor;
 
-    Bed(Path directory) throws IOException {
-        database = ServerProcess.of(Substitute.DATABASE, directory.resolve("database"), SERVER).launch();
-        broker = ServerProcess.of(Substitute.BROKER, directory.resolve("broker"), SERVER).launch();
+    Bed(Path directory, List<String> jvm) throws IOException {
+        database = ServerProcess.of(Substitute.DATABASE, directory.resolve("database"), jvm).launch();
+        broker = ServerProcess.of(Substitute.BROKER, directory.resolve("broker"), jvm).launch();
         database.awaitReady();
         broker.awaitReady();
-        winnow = WinnowProcess.withJvm(JVM).start(Files.createDirectories(directory.resolve("winnow")), Map.of(
+        winnow = WinnowProcess.withJvm(jvm).start(Files.createDirectories(directory.resolve("winnow")), Map.of(
                 "quarkus.http.port", Integer.toString(winnowPort),
                 "quarkus.datasource.reactive.url", "postgresql://" + database.address() + "/winnow",
                 "quarkus.datasource.username", "postgres",
                 "kafka.bootstrap.servers", broker.address())).printed("Listening on:");
-        floor = startFloor(directory.resolve("floor.txt"));
+        floor = startFloor(directory.resolve("floor.txt"), jvm);
     }
 
-    private Process startFloor(Path output) throws IOException {
+    private Process startFloor(Path output, List<String> jvm) throws IOException {
         try (var admin = Admin.create(kafka())) {
             admin.createTopics(List.of(new NewTopic(FLOOR_TOPIC, PARTITIONS, (short) 1))).all().get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), JVM.get(0),
-                "-cp", System.getProperty("java.class.path"), FloorMain.class.getName(), Integer.toString(floorPort),
-                database.address(), broker.address(), FLOOR_TOPIC)
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FloorMain.class.getName(),
+                Integer.toString(floorPort), database.address(), broker.address(), FLOOR_TOPIC));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         Awaitility.await("the floor").atMost(PATIENCE)
                 .until(() -> Files.readString(output).contains(FloorMain.READY));
         return process;
@@ -118,11 +117,11 @@ final class Bed implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
         if (floor != null) {
             floor.destroyForcibly();
         }
-        winnow.close();
+        winnow.killed();
         broker.close();
         database.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -33,7 +33,7 @@ final class Bench {
     /** Does all of it in a directory of its own and writes {@code bench.md} and {@code bench.json} to another. */
     static List<Figure> run(BenchSettings settings, Path directory, Path report) throws Exception {
         say("%s%n%s", settings, HEAD.strip());
-        try (var bed = new Bed(directory)) {
+        try (var bed = new Bed(directory, settings.jvm())) {
             var bench = new Bench(settings, bed);
             bench.measure();
             bench.write(report);

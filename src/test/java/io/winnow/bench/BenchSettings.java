@@ -14,16 +14,19 @@ import java.util.List;
  * @param backlog how many improvement events stand in the log when materializing begins
  * @param walked the size of the batch that is walked
  * @param large the size of the batch whose pages are read and that is released
+ * @param releases how many releases make a measurement
  * @param results how many results a session shows
+ * @param jvm options for all processes that are Java
  * @param stored how many sessions, each with a snapshot, are in the tables beforehand; a run for each
  */
 record BenchSettings(int rounds, Duration time, int connections, int sessions, int backlog, int walked, int large,
-        int results, List<Integer> stored, List<String> rows) {
+        int releases, int results, List<String> jvm, List<Integer> stored, List<String> rows) {
 
     static BenchSettings read() {
         return new BenchSettings(number("rounds", 1), Duration.parse("PT" + text("time", "0.3s")),
                 number("connections", 8), number("sessions", 100), number("backlog", 200), number("walked", 1_000),
-                number("large", 2_000), number("results", 10),
+                number("large", 2_000), number("releases", 2), number("results", 10),
+                list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
                 list("rows", "schedule,materialize,freshness,intake,page,walk,release"));
     }

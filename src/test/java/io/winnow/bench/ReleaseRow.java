@@ -9,8 +9,6 @@ import io.vertx.core.buffer.Buffer;
 
 /** Releasing a large batch, against releasing one of 1,000. Each is put back to collecting by hand, to be released again. */
 record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) implements Row {
-    private static final int TIMES = 20;
-
     @Override
     public List<Figure> measure() throws Exception {
         var figure = Figure.of("7", "release a batch of %,d".formatted(settings.large()), "ms", "≤ 2");
@@ -29,7 +27,7 @@ record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) i
 
     private double take(Load load, Data data, String batch) throws SQLException {
         var millis = new ArrayList<Double>();
-        for (var i = 0; i < TIMES; i++) {
+        for (var i = 0; i < settings.releases(); i++) {
             data.execute("update batch set status = 'collecting', release_id = null, released_at = null,"
                     + " announcement_id = null where batch_id = " + batch);
             var began = System.nanoTime();
