@@ -82,10 +82,9 @@ begin
     end if;
 end $$;
 
--- Tells whether there is such a session. It does not return it: while a client takes its answer, the lock is still held.
-create function mark_irrelevant(p_session text) returns boolean language plpgsql as $$
+-- It does not return the session: while a client takes its answer, the lock is still held.
+create function mark_irrelevant(p_session text) returns void language plpgsql as $$
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_session, 0));
     update session set is_irrelevant = true where session_id = p_session;
-    return found;
 end $$;

@@ -17,9 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -34,6 +31,7 @@ import io.restassured.RestAssured;
 import io.winnow.embedded.EmbeddedServers;
 import io.winnow.embedded.EmbeddedSettings;
 import io.winnow.embedded.Substitute;
+import io.winnow.testing.Background;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.Gate;
 import io.winnow.testing.Servers;
@@ -42,7 +40,6 @@ import io.winnow.testing.WinnowProcess;
 /** The packaged service while its database or its broker is away (promises 1, 7 and 8). */
 class OutageIT {
     private static final int MOST_WAITING = 10;
-    private static final Executor EACH_IN_A_THREAD = call -> new Thread(call).start();
 
     @TempDir
     static Path directory;
@@ -134,11 +131,11 @@ class OutageIT {
         var id = clicked();
         broker.close();
 
-        var calls = Stream.generate(() -> CompletableFuture.supplyAsync(
-                () -> post("/session/use-for-improvement", Map.of("session_id", id)).statusCode(), EACH_IN_A_THREAD))
-                .limit(4 * MOST_WAITING).toList();
-
-        assertThat(calls).extracting(CompletableFuture::join).containsOnly(503);
+        try (var background = new Background()) {
+            assertThat(background.atOnce(4 * MOST_WAITING,
+                    () -> post("/session/use-for-improvement", Map.of("session_id", id)).statusCode()))
+                    .containsOnly(503);
+        }
         broker = startBroker();
         awaitReady();
         scheduled(id);

@@ -8,22 +8,21 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.winnow.embedded.Substitute;
 import io.winnow.testing.FreePorts;
+import io.winnow.testing.JavaCommand;
+import io.winnow.testing.Log;
 import io.winnow.testing.ServerProcess;
 import io.winnow.testing.Topics;
 import io.winnow.testing.WinnowProcess;
@@ -32,8 +31,6 @@ import io.winnow.testing.WinnowProcess;
 final class Bed implements AutoCloseable {
     /** Where the floor sends, with as many partitions as the improvement topic. */
     static final String FLOOR_TOPIC = "floor";
-    /** {@code winnow.topics.partitions} by default. */
-    private static final int PARTITIONS = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     final Vertx vertx = Vertx.vertx();
@@ -49,7 +46,7 @@ final class Bed implements AutoCloseable {
         broker = ServerProcess.of(Substitute.BROKER, directory.resolve("broker"), jvm).launch();
         database.awaitReady();
         broker.awaitReady();
-        winnow = WinnowProcess.withJvm(jvm).start(Files.createDirectories(directory.resolve("winnow")), Map.of(
+        winnow = WinnowProcess.start(jvm, Files.createDirectories(directory.resolve("winnow")), Map.of(
                 "quarkus.http.port", Integer.toString(winnowPort),
                 "quarkus.datasource.reactive.url", "postgresql://" + database.address() + "/winnow",
                 "quarkus.datasource.username", "postgres",
@@ -59,14 +56,14 @@ final class Bed implements AutoCloseable {
 
     private Process startFloor(Path output, List<String> jvm) throws IOException {
         try (var admin = Admin.create(kafka())) {
-            admin.createTopics(List.of(new NewTopic(FLOOR_TOPIC, PARTITIONS, (short) 1))).all().get();
+            var partitions = Log.ends(kafka(), Topics.IMPROVEMENTS).size();
+            admin.createTopics(List.of(new NewTopic(FLOOR_TOPIC, partitions, (short) 1))).all().get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FloorMain.class.getName(),
-                Integer.toString(floorPort), database.address(), broker.address(), FLOOR_TOPIC));
+        var command = JavaCommand.of(jvm, List.of("-cp", System.getProperty("java.class.path"),
+                FloorMain.class.getName(), Integer.toString(floorPort), database.address(), broker.address(),
+                FLOOR_TOPIC));
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         Awaitility.await("the floor").atMost(PATIENCE)
                 .until(() -> Files.readString(output).contains(FloorMain.READY));
@@ -83,21 +80,23 @@ final class Bed implements AutoCloseable {
 
     /** Waits until the service has consumed all that stands in the log. */
     void awaitConsumed(Connection connection) {
-        try (var admin = Admin.create(kafka());
-                var statement = connection.prepareStatement("select sum(next_offset) from consumed_position")) {
-            var latest = IntStream.range(0, PARTITIONS).boxed()
-                    .collect(Collectors.toMap(i -> new TopicPartition(Topics.IMPROVEMENTS, i),
-                            i -> OffsetSpec.latest()));
+        try (var statement = connection.prepareStatement("select sum(next_offset) from consumed_position")) {
             Awaitility.await("all is consumed").atMost(PATIENCE).until(() -> {
-                var ends = admin.listOffsets(latest).all().get().values().stream().mapToLong(end -> end.offset()).sum();
+                var end = Log.ends(kafka(), Topics.IMPROVEMENTS).values().stream().mapToLong(Long::longValue).sum();
                 try (var rows = statement.executeQuery()) {
                     rows.next();
-                    return rows.getLong(1) == ends;
+                    return rows.getLong(1) == end;
                 }
             });
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Releases under an id of its own; fails when nothing is collecting. */
+    Future<Buffer> release(Load load) {
+        return load.call(winnow("/batch/release"),
+                Buffer.buffer("{\"release_id\":\"bench-" + System.nanoTime() + "\"}"));
     }
 
     URI winnow(String path) {
@@ -124,6 +123,6 @@ final class Bed implements AutoCloseable {
         winnow.killed();
         broker.close();
         database.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        Load.await(vertx.close());
     }
 }

@@ -53,10 +53,10 @@ final class Bench {
                 take("intake", new IntakeRow(bed, settings, "4" + size));
             }
             take("freshness", new FreshnessRow(bed, settings, "3"));
-            data.batch(Long.parseLong(WALKED), "released", "base", settings.sessions(), settings.walked());
+            data.batch(Long.parseLong(WALKED), "base", settings.sessions(), settings.walked());
             take("walk", new WalkRow(bed, settings, WALKED));
-            data.batch(Long.parseLong(SMALL), "released", "base", settings.sessions(), 1_000);
-            data.batch(Long.parseLong(LARGE), "released", "base", settings.sessions(), settings.large());
+            data.batch(Long.parseLong(SMALL), "base", settings.sessions(), 1_000);
+            data.batch(Long.parseLong(LARGE), "base", settings.sessions(), settings.large());
             take("page", new PageRow(bed, settings, LARGE));
             take("release", new ReleaseRow(bed, settings, SMALL, LARGE));
         }
@@ -67,7 +67,7 @@ final class Bench {
         var before = (int) data.number("select count(*) from session where session_id like 'stored-%'");
         if (stored > before) {
             data.sessions("stored", before + 1, stored);
-            data.batch(500_000 + stored, "released", "base", settings.sessions(), stored - before);
+            data.batch(500_000 + stored, "base", settings.sessions(), stored - before);
         }
     }
 

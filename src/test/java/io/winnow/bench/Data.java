@@ -42,16 +42,13 @@ record Data(Connection connection, int results) {
         execute("analyze session, session_event");
     }
 
-    /** Stores a batch of so many snapshots, copies of stored sessions of a kind under ids of their own. */
-    void batch(long id, String status, String kind, int kinds, int size) throws SQLException {
+    /** Stores a released batch of so many snapshots, copies of stored sessions of a kind under ids of their own. */
+    void batch(long id, String kind, int kinds, int size) throws SQLException {
         execute("""
                 insert into batch (batch_id, status, session_count, event_count, created_at, release_id, released_at,
                                    announcement_id)
-                select %1$d, '%2$s', %3$d, 0, now(), r.id, r.at, r.uuid
-                from (select case when '%2$s' = 'released' then 'bench-%1$d' end as id,
-                             case when '%2$s' = 'released' then now() end as at,
-                             case when '%2$s' = 'released' then gen_random_uuid() end as uuid) r
-                """.formatted(id, status, size));
+                values (%1$d, 'released', %2$d, 0, now(), 'bench-%1$d', now(), gen_random_uuid())
+                """.formatted(id, size));
         execute("""
                 create temporary table template as
                 select row_number() over () as i, document(s) as session, e.event_count, e.events

@@ -50,17 +50,22 @@ final class FloorMain {
 
     public static void main(String... args) {
         var vertx = Vertx.vertx();
-        var database = args[1].split(":");
-        var pool = PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(16))
-                .connectingTo(new PgConnectOptions().setHost(database[0]).setPort(Integer.parseInt(database[1]))
-                        .setDatabase("winnow").setUser("postgres").setCachePreparedStatements(true))
-                .build();
+        var pool = pool(vertx, args[1], 16);
         var producer = new KafkaProducer<>(Map.of("bootstrap.servers", args[2], "acks", "all"), new StringSerializer(),
                 new StringSerializer());
         var floor = new FloorMain(pool, producer, args[3]);
         vertx.deployVerticle(() -> new Server(Integer.parseInt(args[0]), floor), new DeploymentOptions()
                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .onSuccess(deployed -> System.out.println(READY));
+    }
+
+    /** Connections to the service's database at this address, with no more than the client gives. */
+    static Pool pool(Vertx vertx, String address, int size) {
+        var at = address.split(":");
+        return PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(size))
+                .connectingTo(new PgConnectOptions().setHost(at[0]).setPort(Integer.parseInt(at[1]))
+                        .setDatabase("winnow").setUser("postgres").setCachePreparedStatements(true))
+                .build();
     }
 
     /** One for each processor, all at one port. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     /** From the send to the poll that has it. */
     private long[] ofKafka(int count) {
         var from = new ConcurrentHashMap<String, Long>();
+        var failed = new CompletableFuture<Void>();
         var took = new long[count];
         var settled = bed.kafka();
         settled.putAll(Map.of("group.id", "floor", "auto.offset.reset", "latest", "acks", "all"));
@@ -61,9 +63,14 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
             var sender = begin(count, number -> {
                 var key = "fresh-" + number;
                 from.put(key, System.nanoTime());
-                producer.send(new ProducerRecord<>(Bed.FLOOR_TOPIC, key, key));
+                producer.send(new ProducerRecord<>(Bed.FLOOR_TOPIC, key, key), (sent, failure) -> {
+                    if (failure != null) {
+                        failed.completeExceptionally(failure);
+                    }
+                });
             });
             for (var seen = 0; seen < count;) {
+                failed.getNow(null);
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
                     if (from.containsKey(record.key())) {
                         took[seen++] = System.nanoTime() - from.get(record.key());
@@ -79,13 +86,18 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     private long[] ofService(Load load, int first, int count) throws Exception {
         var from = new ConcurrentHashMap<String, Long>();
         var seen = new ConcurrentHashMap<String, Long>();
-        release(load);
+        var failed = new CompletableFuture<Void>();
+        // Whatever an earlier row left collecting; there may be nothing.
+        Load.await(bed.release(load).otherwiseEmpty());
         var sender = begin(count, number -> {
             var id = Data.id("fresh", 1 + first + number);
             load.call(bed.winnow("/session/use-for-improvement"), Buffer.buffer("{\"session_id\":\"" + id + "\"}"))
-                    .onSuccess(answer -> from.put(id, System.nanoTime()));
+                    .onSuccess(answer -> from.put(id, System.nanoTime())).onFailure(failed::completeExceptionally);
         });
-        read(load, seen, () -> seen.size() == count);
+        read(load, seen, () -> {
+            failed.getNow(null);
+            return seen.size() == count;
+        });
         join(sender);
         return seen.entrySet().stream()
                 // A page may have it before its acknowledgement is here.
@@ -108,18 +120,13 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
             var now = System.nanoTime();
             page.getJsonArray("sessions").forEach(one -> seen.put(((JsonObject) one).getString("session_id"), now));
             after = page.getInteger("last_number") == null ? after : page.getInteger("last_number");
-            Thread.sleep(1);
+            // The pace of the reader, so that it is not the load.
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
     private JsonObject get(Load load, String path) {
-        return load.call(bed.winnow(path), null).toCompletionStage().toCompletableFuture().join().toJsonObject();
-    }
-
-    /** Whatever an earlier row left collecting; there may be nothing. */
-    private void release(Load load) {
-        load.call(bed.winnow("/batch/release"), Buffer.buffer("{\"release_id\":\"fresh-" + System.nanoTime() + "\"}"))
-                .otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
+        return Load.await(load.call(bed.winnow(path), null)).toJsonObject();
     }
 
     private static Thread begin(int count, Act act) {

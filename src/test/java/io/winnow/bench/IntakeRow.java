@@ -5,10 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 import io.winnow.bench.Load.Work;
 
@@ -33,7 +30,7 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         var addCpu = Figure.of(label, "add, processor time of a call", "ms", "");
         // So that no id is one of an earlier run of this row.
         var mark = Long.toString(System.nanoTime());
-        var pool = pool();
+        var pool = FloorMain.pool(bed.vertx, bed.database.address(), settings.connections());
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
             for (var round = 0; round <= settings.rounds(); round++) {
@@ -52,7 +49,7 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
             }
             data.execute("vacuum session, session_event");
         } finally {
-            pool.close().toCompletionStage().toCompletableFuture().join();
+            Load.await(pool.close());
         }
         return List.of(register, registerCpu, add, addCpu);
     }
@@ -65,14 +62,6 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
             rate.add(floor.perSecond(), service.perSecond());
             cpu.add(floor.cpuMillisEach(), service.cpuMillisEach());
         }
-    }
-
-    private Pool pool() {
-        var at = bed.database.address().split(":");
-        return PgBuilder.pool().using(bed.vertx).with(new PoolOptions().setMaxSize(settings.connections()))
-                .connectingTo(new PgConnectOptions().setHost(at[0]).setPort(Integer.parseInt(at[1]))
-                        .setDatabase("winnow").setUser("postgres").setCachePreparedStatements(true))
-                .build();
     }
 
     private Work registerByHand(Pool pool, String kind) {

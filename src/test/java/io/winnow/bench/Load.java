@@ -71,17 +71,17 @@ final class Load implements AutoCloseable {
         return body == null ? request.send() : request.putHeader("Content-Type", "application/json").send(body);
     }
 
+    /** Waits for an answer, from outside of Vert.x. */
+    static <T> T await(Future<T> answer) {
+        return answer.toCompletionStage().toCompletableFuture().join();
+    }
+
     private static String target(URI at) {
         return at.getRawQuery() == null ? at.getRawPath() : at.getRawPath() + "?" + at.getRawQuery();
     }
 
     /** Has the work done for so long, by as many clients as there are connections. */
     Result run(Duration time, Cpu measured, Work work) {
-        return run(time, Integer.MAX_VALUE, measured, work);
-    }
-
-    /** The same, no more than so often. */
-    Result run(Duration time, int most, Cpu measured, Work work) {
         var nanos = new long[1 << 20];
         var recorded = new AtomicInteger();
         var next = new AtomicInteger();
@@ -97,7 +97,7 @@ final class Load implements AutoCloseable {
             void again() {
                 var number = next.getAndIncrement();
                 var from = System.nanoTime();
-                if (from >= deadline || number >= most || end.isDone()) {
+                if (from >= deadline || end.isDone()) {
                     if (open.decrementAndGet() == 0) {
                         end.complete(null);
                     }
@@ -120,6 +120,6 @@ final class Load implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close().toCompletionStage().toCompletableFuture().join();
+        await(http.close());
     }
 }

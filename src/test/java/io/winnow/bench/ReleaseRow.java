@@ -4,9 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-
 /** Releasing a large batch, against releasing one of 1,000. Each is put back to collecting by hand, to be released again. */
 record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) implements Row {
     @Override
@@ -15,7 +12,7 @@ record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) i
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
             // Whatever an earlier row left collecting; there may be nothing.
-            release(load).otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
+            Load.await(bed.release(load).otherwiseEmpty());
             take(load, data, small);
             take(load, data, large);
             for (var round = 0; round < settings.rounds(); round++) {
@@ -31,14 +28,9 @@ record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) i
             data.execute("update batch set status = 'collecting', release_id = null, released_at = null,"
                     + " announcement_id = null where batch_id = " + batch);
             var began = System.nanoTime();
-            release(load).toCompletionStage().toCompletableFuture().join();
+            Load.await(bed.release(load));
             millis.add((System.nanoTime() - began) / 1e6);
         }
         return Figure.median(millis);
-    }
-
-    private Future<Buffer> release(Load load) {
-        return load.call(bed.winnow("/batch/release"),
-                Buffer.buffer("{\"release_id\":\"bench-" + System.nanoTime() + "\"}"));
     }
 }

@@ -1,10 +1,10 @@
 package io.winnow.bench;
 
 import java.net.URI;
-import java.sql.Connection;
 import java.util.List;
 
 import io.vertx.core.buffer.Buffer;
+import io.winnow.batch.Stalled;
 import io.winnow.bench.Load.Result;
 
 /**
@@ -19,8 +19,7 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
         var late = Figure.of(label, "schedule, p99", "ms", "≤ 1.5");
         var cpu = Figure.of(label, "schedule, processor time of a call", "ms", "≤ 1.5");
         var client = Figure.of(label, "schedule, processors that the client takes", "", "");
-        try (var connection = bed.connect(); var load = new Load(bed.vertx, settings.connections())) {
-            hold(connection);
+        try (var held = Stalled.batches(bed.connect()); var load = new Load(bed.vertx, settings.connections())) {
             run(load, bed.floor("/"), bed.floorCpu());
             run(load, bed.winnow("/session/use-for-improvement"), bed.winnowCpu());
             for (var round = 0; round < settings.rounds(); round++) {
@@ -39,10 +38,5 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
     private Result run(Load load, URI at, Cpu cpu) {
         return load.run(settings.time(), cpu, number -> load.call(at,
                 Buffer.buffer("{\"session_id\":\"" + Data.id("base", 1 + number % settings.sessions()) + "\"}")));
-    }
-
-    private static void hold(Connection connection) throws Exception {
-        connection.setAutoCommit(false);
-        connection.createStatement().execute("lock table consumed_position in share row exclusive mode");
     }
 }

@@ -47,8 +47,8 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
         var began = System.nanoTime();
         var bytes = 0L;
         for (var after = 0; after < settings.walked(); after += 1_000) {
-            bytes += load.call(bed.winnow("/batch/sessions?events_limit=10000&limit=1000&batch_id=" + batch
-                    + "&after_number=" + after), null).toCompletionStage().toCompletableFuture().join().length();
+            bytes += Load.await(load.call(bed.winnow("/batch/sessions?events_limit=10000&limit=1000&batch_id=" + batch
+                    + "&after_number=" + after), null)).length();
         }
         return bytes / MEGA / ((System.nanoTime() - began) / 1e9);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
+import io.winnow.testing.Log;
 import io.winnow.testing.Topics;
 
 /** Waits until the service has done by itself all that is left to do. */
@@ -40,7 +41,7 @@ record AwaitQuiet(Scene scene) {
     }
 
     private Map<Integer, Long> ends() {
-        var ends = new HashMap<>(Log.ends(scene.stack(), Topics.IMPROVEMENTS));
+        var ends = new HashMap<>(Log.ends(scene.stack().kafka(), Topics.IMPROVEMENTS));
         ends.values().removeIf(end -> end == 0);
         return ends;
     }

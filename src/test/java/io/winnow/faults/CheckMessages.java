@@ -9,6 +9,7 @@ import java.util.HashSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.winnow.testing.DocumentSchemas;
+import io.winnow.testing.Log;
 import io.winnow.testing.Topics;
 
 /** Holds what a plain consumer reads from Kafka against what is stored. */
@@ -21,7 +22,7 @@ record CheckMessages(Stack stack, Ledger ledger, Stored stored, Findings finding
 
     private void announcements() {
         var messages = new HashMap<Long, String>();
-        for (var message : Log.read(stack, Topics.RELEASES)) {
+        for (var message : Log.read(stack.kafka(), Topics.RELEASES)) {
             findings.count("announcements");
             var batch = stored.batches().get(Long.valueOf(Topics.text(message.key())));
             check(message, batch);
@@ -49,7 +50,7 @@ record CheckMessages(Stack stack, Ledger ledger, Stored stored, Findings finding
 
     private void deadLetters() {
         var missing = new HashSet<>(ledger.bad());
-        for (var letter : Log.read(stack, Topics.DEAD_LETTERS)) {
+        for (var letter : Log.read(stack.kafka(), Topics.DEAD_LETTERS)) {
             findings.count("dead letters");
             var key = Topics.text(letter.key());
             missing.remove(key);

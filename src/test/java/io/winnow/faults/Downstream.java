@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.winnow.testing.DocumentSchemas;
+import io.winnow.testing.Log;
 import io.winnow.testing.Topics;
 
 /** A trainer: reads a batch in full as soon as it is told of it. */
@@ -23,7 +24,7 @@ final class Downstream implements Runnable {
 
     @Override
     public void run() {
-        try (var consumer = Log.consumer(scene.stack(), Topics.RELEASES)) {
+        try (var consumer = Log.consumer(scene.stack().kafka(), Topics.RELEASES)) {
             while (goesOn.getAsBoolean()) {
                 consumer.poll(Duration.ofMillis(200)).forEach(this::load);
             }

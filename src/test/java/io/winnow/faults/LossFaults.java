@@ -14,6 +14,8 @@ import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 
+import io.winnow.testing.Log;
+
 /**
  * Kafka loses what it had acknowledged. No service can mend that by itself: it has to notice and to release nothing, until
  * an {@link Operator} has followed the runbook.
@@ -75,7 +77,7 @@ final class LossFaults {
     }
 
     private static void regrow(Scene scene, Map<Integer, Long> before) throws Exception {
-        var any = Log.read(scene.stack(), IMPROVEMENTS).get(0);
+        var any = Log.read(scene.stack().kafka(), IMPROVEMENTS).get(0);
         var now = ends(scene);
         try (var producer = TopicFaults.producer(scene.stack())) {
             before.forEach((partition, end) -> {
@@ -87,7 +89,7 @@ final class LossFaults {
     }
 
     private static Map<Integer, Long> ends(Scene scene) {
-        return Log.ends(scene.stack(), IMPROVEMENTS);
+        return Log.ends(scene.stack().kafka(), IMPROVEMENTS);
     }
 
     private static void cutInHalf(Path segment) throws IOException {

@@ -17,26 +17,30 @@ final class MomentFaults {
     private MomentFaults() {}
 
     static void killWhileTakingIn(Scene scene, Random random) throws Exception {
-        kill(scene, Point.INTAKE, random);
+        kill(scene, Point.INTAKE, holdOf(random));
         scene.findings().count("kills in the middle of intake");
     }
 
     static void killWhileAppending(Scene scene, Random random) throws Exception {
-        kill(scene, Point.APPEND, random);
+        kill(scene, Point.APPEND, holdOf(random));
         scene.findings().count("kills in the middle of an append");
     }
 
     static void killWhileReleasing(Scene scene, Random random) throws Exception {
-        kill(scene, Point.RELEASE, random);
+        kill(scene, Point.RELEASE, holdOf(random));
         scene.findings().count("kills in the middle of a release");
     }
 
-    private static void kill(Scene scene, Point point, Random random) throws Exception {
+    /** The server goes on with a statement whose client is dead; held for longer, it gives the statement up. */
+    private static int holdOf(Random random) {
+        return random.nextBoolean() ? 0 : LONGER_THAN_A_STATEMENT;
+    }
+
+    private static void kill(Scene scene, Point point, int hold) throws Exception {
         try (var brake = Brake.pull(scene, point)) {
             var instance = brake.awaitSomebody(scene.stack());
             instance.kill();
-            // The server goes on with a statement whose client is dead; held for longer, it gives the statement up.
-            Calls.pause(random.nextBoolean() ? 0 : LONGER_THAN_A_STATEMENT);
+            Calls.pause(hold);
             brake.close();
             InstanceFaults.relaunch(scene, instance);
         }
@@ -95,13 +99,8 @@ final class MomentFaults {
     }
 
     static void killBeforeAnnouncement(Scene scene, Random random) throws Exception {
-        try (var brake = Brake.pull(scene, Point.CLAIM)) {
-            var instance = brake.awaitSomebody(scene.stack());
-            instance.kill();
-            scene.findings().count("kills between a release and its announcement");
-            brake.close();
-            InstanceFaults.relaunch(scene, instance);
-        }
+        kill(scene, Point.CLAIM, 0);
+        scene.findings().count("kills between a release and its announcement");
     }
 
     static void killWhileSending(Scene scene, Random random) throws Exception {

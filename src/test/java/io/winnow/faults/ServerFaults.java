@@ -6,13 +6,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
+import io.winnow.testing.Background;
 import io.winnow.testing.Gate;
 import io.winnow.testing.ServerProcess;
 
@@ -95,14 +93,9 @@ final class ServerFaults {
 
     /** Whether as many calls at once as the pool has connections, and more, are all answered. */
     private static boolean hasLiveConnections(Scene scene, Instance instance) {
-        var threads = Executors.newFixedThreadPool(MORE_THAN_A_POOL);
-        try {
-            return Stream.generate(() -> CompletableFuture.supplyAsync(
-                    () -> scene.calls().once(instance, "/batches", Calls.get()), threads))
-                    .limit(MORE_THAN_A_POOL).toList().stream().map(CompletableFuture::join)
-                    .filter(answer -> answer.isPresent() && answer.get().status() == 200).count() == MORE_THAN_A_POOL;
-        } finally {
-            threads.shutdown();
+        try (var background = new Background()) {
+            return background.atOnce(MORE_THAN_A_POOL, () -> scene.calls().once(instance, "/batches", Calls.get()))
+                    .stream().allMatch(answer -> answer.isPresent() && answer.get().status() == 200);
         }
     }
 

@@ -20,6 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import io.winnow.testing.Log;
+
 /** What happens to topics, and what others write there. */
 final class TopicFaults {
     private static final int MOST_PARTITIONS = 12;
@@ -52,7 +54,7 @@ final class TopicFaults {
 
     /** Copies what is in the log to partitions at random: repeats, out of order. */
     static void repeatRecords(Scene scene, Random random) throws Exception {
-        var records = Log.read(scene.stack(), IMPROVEMENTS);
+        var records = Log.read(scene.stack().kafka(), IMPROVEMENTS);
         try (var producer = producer(scene.stack()); var admin = scene.stack().admin()) {
             var partitions = admin.describeTopics(List.of(IMPROVEMENTS)).topicNameValues().get(IMPROVEMENTS).get()
                     .partitions().size();

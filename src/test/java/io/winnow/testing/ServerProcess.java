@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,9 +44,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts it; it is there after {@link #awaitReady}. */
     public ServerProcess launch() throws IOException {
         var output = directory.resolve("output.txt").toFile();
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(jvm);
-        command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
+        var command = JavaCommand.of(jvm, List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
                 System.getProperty("java.class.path"), ServerMain.class.getName(), kind.name(), directory.toString(),
                 Integer.toString(port)));
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();

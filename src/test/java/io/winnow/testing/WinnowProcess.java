@@ -29,17 +29,10 @@ public final class WinnowProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Options of the JVM, in place of those that suit a short test. */
-    public static Jvm withJvm(List<String> options) {
-        return new Jvm(options);
-    }
-
-    /** What starts it with options of the JVM. */
-    public record Jvm(List<String> options) {
-        /** Starts it in this working directory, with these system properties. */
-        public WinnowProcess start(Path directory, Map<String, String> properties) throws IOException {
-            return WinnowProcess.start(options, directory, properties, Map.of());
-        }
+    /** Starts it with these options of the JVM, in place of those that suit a short test. */
+    public static WinnowProcess start(List<String> jvm, Path directory, Map<String, String> properties)
+            throws IOException {
+        return start(jvm, directory, properties, Map.of());
     }
 
     /** Starts it in this working directory, with these system properties, and with these arguments. */
@@ -61,11 +54,9 @@ public final class WinnowProcess implements AutoCloseable {
 
     private static WinnowProcess start(List<String> jvm, Path directory, Map<String, String> properties,
             Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm);
-        properties.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
-        command.addAll(List.of("-jar", System.getProperty("winnow.jar")));
+        var options = new ArrayList<>(jvm);
+        properties.forEach((key, value) -> options.add("-D%s=%s".formatted(key, value)));
+        var command = JavaCommand.of(options, List.of("-jar", System.getProperty("winnow.jar")));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(directory, "output-", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())

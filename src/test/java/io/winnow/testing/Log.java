@@ -1,7 +1,8 @@
-package io.winnow.faults;
+package io.winnow.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,13 +13,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A topic as a plain consumer reads it. */
-final class Log {
+public final class Log {
     private Log() {}
 
     /** All records up to where the topic ends now. */
-    static List<ConsumerRecord<byte[], byte[]>> read(Stack stack, String topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> read(Map<String, Object> kafka, String topic) {
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        try (var consumer = consumer(stack, topic)) {
+        try (var consumer = consumer(kafka, topic)) {
             var ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).records(topic).forEach(records::add);
@@ -28,16 +29,16 @@ final class Log {
     }
 
     /** Where each partition ends now. */
-    static Map<Integer, Long> ends(Stack stack, String topic) {
-        try (var consumer = consumer(stack, topic)) {
+    public static Map<Integer, Long> ends(Map<String, Object> kafka, String topic) {
+        try (var consumer = consumer(kafka, topic)) {
             return consumer.endOffsets(consumer.assignment()).entrySet().stream()
                     .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
         }
     }
 
     /** A consumer that stands at the start of all partitions. */
-    static KafkaConsumer<byte[], byte[]> consumer(Stack stack, String topic) {
-        var config = stack.kafka();
+    public static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> kafka, String topic) {
+        var config = new HashMap<>(kafka);
         // For readers that outlive a topic.
         config.put("auto.offset.reset", "earliest");
         var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
