@@ -8,6 +8,7 @@ import java.util.List;
  * How large a run is. The defaults are those of the smoke run in every build; {@code -Pbench} sets those of the real one.
  *
  * @param rounds how often each measurement is taken, in turns with its floor
+ * @param warmUp how long each side works before it is measured, so that the JVM has compiled what it will
  * @param time how long a measurement under load takes
  * @param connections how many clients call at once
  * @param sessions how many sessions there are to be scheduled
@@ -19,16 +20,21 @@ import java.util.List;
  * @param jvm options for all processes that are Java
  * @param stored how many sessions, each with a snapshot, are in the tables beforehand; a run for each
  */
-record BenchSettings(int rounds, Duration time, int connections, int sessions, int backlog, int walked, int large,
+record BenchSettings(int rounds, Duration warmUp, Duration time, int connections, int sessions, int backlog, int walked,
+        int large,
         int releases, int results, List<String> jvm, List<Integer> stored, List<String> rows) {
 
     static BenchSettings read() {
-        return new BenchSettings(number("rounds", 1), Duration.parse("PT" + text("time", "0.3s")),
+        return new BenchSettings(number("rounds", 1), time("warm-up", "0.3s"), time("time", "0.3s"),
                 number("connections", 8), number("sessions", 100), number("backlog", 200), number("walked", 1_000),
                 number("large", 2_000), number("releases", 2), number("results", 10),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
                 list("rows", "schedule,materialize,freshness,intake,page,walk,release"));
+    }
+
+    private static Duration time(String name, String otherwise) {
+        return Duration.parse("PT" + text(name, otherwise));
     }
 
     private static int number(String name, int otherwise) {

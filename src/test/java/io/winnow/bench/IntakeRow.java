@@ -1,12 +1,16 @@
 package io.winnow.bench;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import io.winnow.bench.Load.Result;
 import io.winnow.bench.Load.Work;
 
 /** Intake, against the same rows written by the bare client over as many connections. */
@@ -24,24 +28,28 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
 
     @Override
     public List<Figure> measure() throws Exception {
-        var register = Figure.of(label, "register a session", "/s", "≥ 0.7");
-        var registerCpu = Figure.of(label, "register, processor time of a call", "ms", "");
-        var add = Figure.of(label, "add %d events".formatted(EVENTS), "/s", "≥ 0.7");
-        var addCpu = Figure.of(label, "add, processor time of a call", "ms", "");
+        var register = LoadFigures.of(label, "register a session", "≥ 0.7", "", "");
+        var add = LoadFigures.of(label, "add %d events".formatted(EVENTS), "≥ 0.7", "", "");
         // So that no id is one of an earlier run of this row.
         var mark = Long.toString(System.nanoTime());
         var pool = FloorMain.pool(bed.vertx, bed.database.address(), settings.connections());
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
             for (var round = 0; round <= settings.rounds(); round++) {
-                var floorKind = "f%s-%d".formatted(mark, round);
-                var kind = "w%s-%d".formatted(mark, round);
+                // The first round warms up.
+                var time = round == 0 ? settings.warmUp() : settings.time();
+                var byHand = "f%s-%d".formatted(mark, round);
+                var service = "w%s-%d".formatted(mark, round);
                 data.execute("checkpoint");
-                take(load, round, register, registerCpu, registerByHand(pool, floorKind),
-                        number -> load.call(bed.winnow("/session"), Buffer.buffer(session(kind, number))));
+                var registeredByHand = byHand(load, time, registerByHand(pool, byHand));
+                var registered = service(load, time, "/session", number -> session(service, number));
                 data.execute("checkpoint");
-                take(load, round, add, addCpu, addByHand(pool, floorKind),
-                        number -> load.call(bed.winnow("/session/events"), Buffer.buffer(events(kind, number))));
+                var addedByHand = byHand(load, time, addByHand(pool, byHand));
+                var added = service(load, time, "/session/events", number -> events(service, number));
+                if (round > 0) {
+                    register.add(registeredByHand, registered);
+                    add.add(addedByHand, added);
+                }
             }
             for (var table : List.of("session", "session_event")) {
                 data.execute("delete from %s where session_id like 'f%s-%%' or session_id like 'w%2$s-%%'"
@@ -51,17 +59,16 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         } finally {
             Load.await(pool.close());
         }
-        return List.of(register, registerCpu, add, addCpu);
+        return Stream.of(register, add).flatMap(figures -> figures.all().stream()).toList();
     }
 
-    /** The first round warms up. */
-    private void take(Load load, int round, Figure rate, Figure cpu, Work floorWork, Work work) {
-        var floor = load.run(settings.time(), Cpu.ofThisProcess(), floorWork);
-        var service = load.run(settings.time(), bed.winnowCpu(), work);
-        if (round > 0) {
-            rate.add(floor.perSecond(), service.perSecond());
-            cpu.add(floor.cpuMillisEach(), service.cpuMillisEach());
-        }
+    private static Result byHand(Load load, Duration time, Work work) {
+        return load.run(time, Cpu.ofThisProcess(), work);
+    }
+
+    private Result service(Load load, Duration time, String path, IntFunction<String> body) {
+        return load.run(time, bed.winnowCpu(),
+                number -> load.call(bed.winnow(path), Buffer.buffer(body.apply(number))));
     }
 
     private Work registerByHand(Pool pool, String kind) {

@@ -55,6 +55,10 @@ final class Load implements AutoCloseable {
         double cpuMillisEach() {
             return cpuMillis / done;
         }
+
+        double clientProcessors() {
+            return clientCpuMillis / 1000 / seconds;
+        }
     }
 
     /** A call that must be answered 200. */

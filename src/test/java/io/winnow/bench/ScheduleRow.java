@@ -1,11 +1,13 @@
 package io.winnow.bench;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 import io.vertx.core.buffer.Buffer;
 import io.winnow.batch.Stalled;
 import io.winnow.bench.Load.Result;
+import io.winnow.bench.Load.Work;
 
 /**
  * Scheduling, against a bare server that does the same steps. The consumer is held meanwhile, by a lock on its positions:
@@ -15,28 +17,27 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
 
     @Override
     public List<Figure> measure() throws Exception {
-        var rate = Figure.of(label, "schedule, throughput", "/s", "≥ 0.8");
-        var late = Figure.of(label, "schedule, p99", "ms", "≤ 1.5");
-        var cpu = Figure.of(label, "schedule, processor time of a call", "ms", "≤ 1.5");
-        var client = Figure.of(label, "schedule, processors that the client takes", "", "");
+        var figures = LoadFigures.of(label, "schedule", "≥ 0.8", "≤ 1.5", "≤ 1.5");
         try (var held = Stalled.batches(bed.connect()); var load = new Load(bed.vertx, settings.connections())) {
-            run(load, bed.floor("/"), bed.floorCpu());
-            run(load, bed.winnow("/session/use-for-improvement"), bed.winnowCpu());
+            byHand(load, settings.warmUp());
+            service(load, settings.warmUp());
             for (var round = 0; round < settings.rounds(); round++) {
-                var floor = run(load, bed.floor("/"), bed.floorCpu());
-                var service = run(load, bed.winnow("/session/use-for-improvement"), bed.winnowCpu());
-                rate.add(floor.perSecond(), service.perSecond());
-                late.add(floor.millis(0.99), service.millis(0.99));
-                cpu.add(floor.cpuMillisEach(), service.cpuMillisEach());
-                client.add(floor.clientCpuMillis() / floor.seconds() / 1000,
-                        service.clientCpuMillis() / service.seconds() / 1000);
+                figures.add(byHand(load, settings.time()), service(load, settings.time()));
             }
         }
-        return List.of(rate, late, cpu, client);
+        return figures.all();
     }
 
-    private Result run(Load load, URI at, Cpu cpu) {
-        return load.run(settings.time(), cpu, number -> load.call(at,
-                Buffer.buffer("{\"session_id\":\"" + Data.id("base", 1 + number % settings.sessions()) + "\"}")));
+    private Result byHand(Load load, Duration time) {
+        return load.run(time, bed.floorCpu(), schedule(load, bed.floor("/")));
+    }
+
+    private Result service(Load load, Duration time) {
+        return load.run(time, bed.winnowCpu(), schedule(load, bed.winnow("/session/use-for-improvement")));
+    }
+
+    private Work schedule(Load load, URI at) {
+        return number -> load.call(at,
+                Buffer.buffer("{\"session_id\":\"" + Data.id("base", 1 + number % settings.sessions()) + "\"}"));
     }
 }
