@@ -4,13 +4,10 @@
 --
 -- Nobody else appends while we hold the batch's row, so what the snapshots say of a session does not change between the
 -- steps. What the session itself says is read behind its lock, in a statement of its own.
---
--- Statistics know nothing of a table that has just begun to grow, and a plan that was made then stays: without the
--- setting below it would read a whole table for each session.
 create or replace function append_to_batch(
     p_topic uuid, p_partitions int[], p_expected bigint[], p_next bigint[], p_times bigint[], p_sessions text[],
     p_versions int[], out appended_to bigint, out appended int, out gone int)
-language plpgsql set enable_seqscan = off as $$
+language plpgsql as $$
 declare
     v_moved int;
     v_last int;

@@ -6,21 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
+import io.winnow.batch.Progress;
 import io.winnow.fuzz.OddRecords.Fate;
 import io.winnow.fuzz.OddRecords.Odd;
 import io.winnow.testing.Api;
@@ -33,10 +29,11 @@ import io.winnow.testing.Topics;
 class RecordsFuzzTest {
     private static final int RECORDS_A_TRY = 10;
     private static final int AT_ONCE = 50;
-    private static final String GROUP = "winnow";
 
     @Inject
     Vertx vertx;
+    @Inject
+    Progress progress;
 
     @Test
     void each_record_is_appended_or_put_aside_once_and_the_line_goes_on() {
@@ -47,7 +44,7 @@ class RecordsFuzzTest {
 
         var places = Topics.send(records.stream().map(Odd::record).toList());
 
-        Awaitility.await().atMost(Duration.ofSeconds(20).plusMillis(20L * records.size())).until(() -> lag() == 0);
+        Awaitility.await().atMost(Duration.ofSeconds(20).plusMillis(20L * records.size())).until(() -> pending() == 0);
         var letters = CheckLetters.all();
         var appended = IntStream.range(0, records.size())
                 .filter(i -> isAppended(settings, letters, places.get(i).partition() + "-" + places.get(i).offset(),
@@ -95,17 +92,8 @@ class RecordsFuzzTest {
         }
     }
 
-    /** What the broker's tools would tell. */
-    private static long lag() throws ExecutionException, InterruptedException {
-        try (var admin = Topics.admin()) {
-            var topic = admin.describeTopics(List.of(Topics.IMPROVEMENTS)).allTopicNames().get()
-                    .get(Topics.IMPROVEMENTS);
-            var ends = admin.listOffsets(topic.partitions().stream()
-                    .map(partition -> new TopicPartition(Topics.IMPROVEMENTS, partition.partition()))
-                    .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()))).all().get();
-            var passed = admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
-            return ends.entrySet().stream().mapToLong(end -> end.getValue().offset()
-                    - (passed.get(end.getKey()) == null ? 0 : passed.get(end.getKey()).offset())).sum();
-        }
+    /** What no transaction has behind it yet. */
+    private long pending() {
+        return progress.now().await().atMost(Duration.ofSeconds(10)).pending();
     }
 }
