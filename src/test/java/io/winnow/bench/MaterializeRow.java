@@ -24,9 +24,9 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final String COPY = """
-            insert into floor_session (batch_id, session_number, session_id, improvement_id, version, event_count, bytes,
+            insert into batch_session (batch_id, session_number, session_id, improvement_id, version, event_count, bytes,
                                        session, events)
-            select 1, ? + row_number() over (order by w.position), s.session_id, s.session_id || ':' || e.event_count,
+            select 1000000, ? + row_number() over (order by w.position), s.session_id, s.session_id || ':' || e.event_count,
                    e.event_count, e.event_count,
                    octet_length(document(s)::text) + octet_length(e.events::text), document(s), e.events
             from unnest(?) with ordinality as w(session_id, position)
@@ -44,20 +44,22 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
             data.sessions("backlog", 1, settings.backlog());
-            data.execute("create table floor_session (like batch_session including all)");
+            data.execute("insert into batch (batch_id, status, created_at, release_id, released_at, announcement_id)"
+                    + " values (1000000, 'released', now(), 'by hand', now(), gen_random_uuid())");
             data.execute("create table finished (like batch_session)");
             bed.awaitConsumed(connection);
             service(data);
-            data.execute("insert into finished select * from batch_session where session_id like 'backlog-%'");
+            data.execute("insert into finished select 1000000, session_number, session_id, improvement_id, version,"
+                    + " event_count, bytes, session, events from batch_session where session_id like 'backlog-%'");
             for (var round = 0; round < settings.rounds(); round++) {
                 var copy = floor(data, this::copyByHand);
-                var insert = floor(data, same -> data.execute("insert into floor_session select * from finished"));
+                var insert = floor(data, same -> data.execute("insert into batch_session select * from finished"));
                 var ofService = service(data);
                 copied.add(copy, ofService);
                 inserted.add(insert, ofService);
             }
-            data.execute("drop table floor_session");
             data.execute("drop table finished");
+            data.execute("delete from batch where batch_id = 1000000");
             forget(data);
         }
         return List.of(copied, inserted);
@@ -68,7 +70,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
     }
 
     private double floor(Data data, Work work) throws SQLException {
-        data.execute("truncate floor_session");
+        forget(data);
         data.execute("checkpoint");
         var began = System.nanoTime();
         work.on(data.connection());
@@ -129,7 +131,8 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
     private static void forget(Data data) throws SQLException {
         data.execute("delete from batch_session where session_id like 'backlog-%'");
         data.execute(
-                "delete from batch b where not exists (select from batch_session s where s.batch_id = b.batch_id)");
+                "delete from batch b where batch_id <> 1000000"
+                        + " and not exists (select from batch_session s where s.batch_id = b.batch_id)");
         data.execute("vacuum batch_session, batch");
     }
 
