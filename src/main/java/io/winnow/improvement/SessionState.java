@@ -8,7 +8,7 @@ import static io.winnow.improvement.Verdict.Status.already_scheduled;
 import java.time.Clock;
 import java.util.Optional;
 
-import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.sqlclient.Row;
 
 /**
  * What decides over a session, as it stands at one moment.

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
@@ -32,13 +34,14 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         var p99 = Figure.of(label, "from acknowledged to readable at 200/s, p99", "ms", "≤ 3");
         var p50 = Figure.of(label, "the same, median", "ms", "");
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
+            var warmUp = (int) (settings.warmUp().toNanos() / EVERY_NANOS);
             var each = (int) (settings.time().toNanos() / EVERY_NANOS);
-            new Data(connection, settings.results()).sessions("fresh", 1, each * (settings.rounds() + 1));
-            ofKafka(each);
-            ofService(load, 0, each);
-            for (var round = 1; round <= settings.rounds(); round++) {
+            new Data(connection, settings.results()).sessions("fresh", 1, warmUp + 1 + (each + 1) * settings.rounds());
+            ofKafka(warmUp);
+            ofService(load, 0, warmUp);
+            for (var round = 0; round < settings.rounds(); round++) {
                 var floor = ofKafka(each);
-                var service = ofService(load, round * each, each);
+                var service = ofService(load, warmUp + 1 + round * (each + 1), each);
                 p99.add(at(0.99, floor), at(0.99, service));
                 p50.add(at(0.5, floor), at(0.5, service));
             }
@@ -61,7 +64,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
             }
             consumer.assignment().forEach(consumer::position);
             var sender = begin(count, number -> {
-                var key = "fresh-" + number;
+                var key = Integer.toString(number);
                 from.put(key, System.nanoTime());
                 producer.send(new ProducerRecord<>(Bed.FLOOR_TOPIC, key, key), (sent, failure) -> {
                     if (failure != null) {
@@ -73,7 +76,8 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
                 failed.getNow(null);
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
                     if (from.containsKey(record.key())) {
-                        took[seen++] = System.nanoTime() - from.get(record.key());
+                        took[Integer.parseInt(record.key())] = System.nanoTime() - from.get(record.key());
+                        seen++;
                     }
                 }
             }
@@ -83,38 +87,48 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     }
 
     /** From the acknowledgement to the page that has it, which a reader asks for again and again. */
-    private long[] ofService(Load load, int first, int count) throws Exception {
+    private long[] ofService(Load load, int first, int count) {
         var from = new ConcurrentHashMap<String, Long>();
         var seen = new ConcurrentHashMap<String, Long>();
         var failed = new CompletableFuture<Void>();
-        // Whatever an earlier row left collecting; there may be nothing.
-        Load.await(bed.release(load).otherwiseEmpty());
+        var batch = beginBatch(load, Data.id("fresh", first + 1));
         var sender = begin(count, number -> {
-            var id = Data.id("fresh", 1 + first + number);
-            load.call(bed.winnow("/session/use-for-improvement"), Buffer.buffer("{\"session_id\":\"" + id + "\"}"))
+            var id = Data.id("fresh", 2 + first + number);
+            schedule(load, id)
                     .onSuccess(answer -> from.put(id, System.nanoTime())).onFailure(failed::completeExceptionally);
         });
-        read(load, seen, () -> {
+        read(load, batch, seen, () -> {
             failed.getNow(null);
             return seen.size() == count;
         });
         join(sender);
-        return seen.entrySet().stream()
+        return IntStream.range(0, count).mapToObj(number -> Data.id("fresh", 2 + first + number))
                 // A page may have it before its acknowledgement is here.
-                .mapToLong(entry -> Math.max(1, entry.getValue() - from.getOrDefault(entry.getKey(), entry.getValue())))
-                .toArray();
+                .mapToLong(id -> Math.max(1, seen.get(id) - from.getOrDefault(id, seen.get(id)))).toArray();
     }
 
-    private void read(Load load, Map<String, Long> seen, BooleanSupplier isDone) throws Exception {
-        var batch = "";
-        var after = 0;
-        while (!isDone.getAsBoolean()) {
-            if (batch.isEmpty()) {
-                batch = get(load, "/batches?status=collecting").getJsonArray("batches").stream()
-                        .map(JsonObject.class::cast)
-                        .map(found -> found.getString("batch_id")).findFirst().orElse("");
-                continue;
+    private Future<Buffer> schedule(Load load, String id) {
+        return load.call(bed.winnow("/session/use-for-improvement"),
+                Buffer.buffer("{\"session_id\":\"" + id + "\"}"));
+    }
+
+    /** A batch that holds this session: a reader looks for the batch once, not for each session. */
+    private String beginBatch(Load load, String session) {
+        // Whatever an earlier row left collecting; there may be nothing.
+        Load.await(bed.release(load).otherwiseEmpty());
+        Load.await(schedule(load, session));
+        while (true) {
+            var batches = get(load, "/batches?status=collecting").getJsonArray("batches");
+            if (!batches.isEmpty()) {
+                return batches.getJsonObject(0).getString("batch_id");
             }
+        }
+    }
+
+    private void read(Load load, String batch, Map<String, Long> seen, BooleanSupplier isDone) {
+        // Behind the session that the batch began with.
+        var after = 1;
+        while (!isDone.getAsBoolean()) {
             var page = get(load,
                     "/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after);
             var now = System.nanoTime();
@@ -149,8 +163,9 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         }
     }
 
+    /** Of what was sent one after the other, without the first quarter: each side has rested before, and connects anew. */
     private static double at(double quantile, long[] nanos) {
-        var sorted = nanos.clone();
+        var sorted = Arrays.copyOfRange(nanos, nanos.length / 4, nanos.length);
         Arrays.sort(sorted);
         return sorted[(int) (quantile * (sorted.length - 1))] / 1e6;
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import io.winnow.telemetry.Meters;
 import io.winnow.testing.Servers;
 
@@ -29,6 +30,9 @@ import io.winnow.testing.Servers;
 class ExpectedEventsTest {
     @Inject
     Pool pool;
+
+    @Inject
+    Vertx vertx;
 
     @Inject
     PublishImprovement publish;
@@ -50,8 +54,8 @@ class ExpectedEventsTest {
         var id = register();
         post("/session/events", Map.of("session_id", id, "events", List.of(
                 Map.of("event_id", newId(), "object_id", object, "event_type", type)))).then().statusCode(200);
-        var improvement = new ScheduleImprovement(pool, publish, clock, meters,
-                () -> Optional.of(Set.of("purchase", "add_to_cart")));
+        var states = new SessionStates(pool, vertx, () -> Optional.of(Set.of("purchase", "add_to_cart")));
+        var improvement = new ScheduleImprovement(states, publish, clock, meters);
 
         var verdict = improvement.schedule(id).await().atMost(Duration.ofSeconds(20));
 
