@@ -1,20 +1,14 @@
 package io.winnow.batch;
 
-import static io.winnow.json.JsonText.extend;
-import static io.winnow.json.JsonText.list;
 import static io.winnow.json.JsonText.member;
-import static io.winnow.json.JsonText.object;
 import static io.winnow.json.JsonText.quote;
-
-import java.util.List;
-import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Reads a batch page by page, in the order of its session numbers. */
@@ -24,25 +18,29 @@ public class SessionPages {
     private static final int MOST_BYTES = 16 * 1024 * 1024 - 256 * 1024;
 
     /**
-     * The batch, beside each of its sessions on the page (or beside nulls). The range is cut by the stored sizes before
-     * any JSON is fetched; the first session comes however large it is, or a walk would end there.
+     * The batch and the page's sessions as one text of JSON, in UTF-8, which passes to the wire as it is. The range is cut by
+     * the stored sizes before any JSON is fetched; the first session comes however large it is, or a walk would end there.
      */
     private static final String PAGE = """
-            select b.status, p.session_number, p.event_count, p.session::text,
-                   case when p.event_count <= $4 then p.events::text
-                        else (select coalesce(array_to_json(array_agg(e.value order by e.position)), '[]')::text
-                              from json_array_elements(p.events) with ordinality e(value, position)
-                              where e.position <= $4) end as events
+            select b.status, p.last_number, convert_to(p.sessions, 'UTF8') as sessions
             from batch b
-            left join lateral (
-                select * from (
+            cross join lateral (
+                select max(session_number) as last_number,
+                       coalesce(string_agg(concat(
+                           left(session::text, -1), ',"events":',
+                           case when event_count <= $4 then events::text
+                                else (select coalesce(array_to_json(array_agg(e.value order by e.position)), '[]')::text
+                                      from json_array_elements(events) with ordinality e(value, position)
+                                      where e.position <= $4) end,
+                           ',"event_count":', event_count, ',"session_number":', session_number, '}'),
+                           ',' order by session_number), '') as sessions
+                from (
                     select *, sum(bytes) over (order by session_number) as so_far
                     from (select session_number, event_count, bytes, session, events from batch_session
                           where batch_id = b.batch_id and session_number > $2
                           order by session_number limit $3) ranged) sized
-                where so_far <= $5 or so_far = bytes) p on true
+                where so_far <= $5 or so_far = bytes) p
             where b.batch_id = $1
-            order by p.session_number
             """;
 
     private final Pool pool;
@@ -57,33 +55,23 @@ public class SessionPages {
      * @param afterNumber only numbers above it
      * @param limit at most so many sessions, 1 to 1,000
      * @param eventsLimit at most so many events of each, 0 to 10,000
-     * @return the page as JSON text; fails with 404 when there is no such batch
+     * @return the page as JSON in UTF-8; fails with 404 when there is no such batch
      */
-    public Uni<String> page(String batchId, long afterNumber, int limit, int eventsLimit) {
+    public Uni<Buffer> page(String batchId, long afterNumber, int limit, int eventsLimit) {
         var range = Tuple.of(Batches.parse(batchId), afterNumber, limit, eventsLimit, MOST_BYTES);
-        return pool.preparedQuery(PAGE).execute(range).map(rows -> page(batchId, rows));
+        return pool.preparedQuery(PAGE).execute(range).map(rows -> {
+            if (rows.size() == 0) {
+                throw Batches.notFound(batchId);
+            }
+            return page(batchId, rows.iterator().next());
+        });
     }
 
-    private static String page(String batchId, RowSet<Row> rows) {
-        if (rows.size() == 0) {
-            throw Batches.notFound(batchId);
-        }
-        var found = StreamSupport.stream(rows.spliterator(), false)
-                .filter(row -> row.getInteger("session_number") != null).toList();
-        return object(member("batch_id", quote(batchId)),
-                member("status", quote(rows.iterator().next().getString("status"))),
-                member("last_number", lastNumber(found)),
-                member("sessions", list(found.stream().map(SessionPages::snapshot).toList())));
-    }
-
-    private static Integer lastNumber(List<Row> found) {
-        return found.isEmpty() ? null : found.get(found.size() - 1).getInteger("session_number");
-    }
-
-    private static String snapshot(Row row) {
-        return extend(row.getString("session"),
-                member("events", row.getString("events")),
-                member("event_count", row.getInteger("event_count")),
-                member("session_number", row.getInteger("session_number")));
+    private static Buffer page(String batchId, Row row) {
+        var head = String.join(",", member("batch_id", quote(batchId)),
+                member("status", quote(row.getString("status"))),
+                member("last_number", row.getInteger("last_number")));
+        return Buffer.buffer("{" + head + ",\"sessions\":[").appendBuffer(row.getBuffer("sessions").getDelegate())
+                .appendString("]}");
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.winnow.problem.Failures;
 import io.winnow.problem.ProblemException;
 import io.winnow.telemetry.Meters;
 
@@ -16,6 +17,9 @@ public class SessionEvents {
     static final int MOST_A_SESSION = 10_000;
     /** With the session itself, of 2 MiB, the snapshot still fits into a page. */
     static final long MOST_BYTES_A_SESSION = 8 * 1024 * 1024;
+
+    /** Raised by the function when a limit would be passed. */
+    private static final String TOO_MANY = "WN002";
 
     private static final String ADD = "select add_events($1, $2, $3, $4, $5, $6, $7, $8)";
 
@@ -44,16 +48,21 @@ public class SessionEvents {
                 .addArrayOfString(column(call, NewEvent::meta));
         return pool.preparedQuery(ADD).execute(columns)
                 .map(rows -> added(call, rows.iterator().next().getInteger(0)))
+                .onFailure(SessionEvents::isTooMany).transform(failure -> tooMany())
                 .invoke(this::count);
     }
 
-    private static AddedEvents added(NewEvents call, Integer accepted) {
-        if (accepted == null) {
-            throw ProblemException.invalid("events",
-                    "a session has at most " + MOST_A_SESSION + " events and " + MOST_BYTES_A_SESSION
-                            + " bytes of them, and these would make it more");
-        }
+    private static AddedEvents added(NewEvents call, int accepted) {
         return new AddedEvents(call.sessionId(), accepted, call.events().size() - accepted);
+    }
+
+    private static boolean isTooMany(Throwable failure) {
+        return Failures.sqlState(failure).filter(TOO_MANY::equals).isPresent();
+    }
+
+    private static ProblemException tooMany() {
+        return ProblemException.invalid("events", "a session has at most " + MOST_A_SESSION + " events and "
+                + MOST_BYTES_A_SESSION + " bytes of them, and these would make it more");
     }
 
     private void count(AddedEvents added) {

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -84,42 +84,46 @@ final class Load implements AutoCloseable {
         return at.getRawQuery() == null ? at.getRawPath() : at.getRawPath() + "?" + at.getRawQuery();
     }
 
-    /** Has the work done for so long, by as many clients as there are connections. */
+    /**
+     * Has the work done for so long, by as many clients as there are connections; and for a while before, which is not
+     * counted: who has rested while the other side was measured connects anew.
+     */
     Result run(Duration time, Cpu measured, Work work) {
-        var nanos = new long[1 << 20];
-        var recorded = new AtomicInteger();
         var next = new AtomicInteger();
-        var open = new AtomicInteger(connections);
-        var last = new AtomicLong();
-        var end = new CompletableFuture<Void>();
+        drive(time.dividedBy(4), next, work);
         var cpu = measured.millis();
         var ownCpu = own.millis();
         var began = System.nanoTime();
-        var deadline = began + time.toNanos();
-        var context = vertx.getOrCreateContext();
-        context.runOnContext(start -> IntStream.range(0, connections).forEach(client -> new Object() {
-            void again() {
-                var number = next.getAndIncrement();
-                var from = System.nanoTime();
-                if (from >= deadline || end.isDone()) {
-                    if (open.decrementAndGet() == 0) {
-                        end.complete(null);
+        var took = drive(time, next, work);
+        var seconds = (System.nanoTime() - began) / 1e9;
+        Arrays.sort(took);
+        return new Result(took.length, seconds, took, measured.millis() - cpu, own.millis() - ownCpu);
+    }
+
+    /** Returns how long each time took, in nanoseconds, once the last is done. */
+    private long[] drive(Duration time, AtomicInteger next, Work work) {
+        var deadline = System.nanoTime() + time.toNanos();
+        var open = new AtomicInteger(connections);
+        var took = new ConcurrentLinkedQueue<Long>();
+        var end = new CompletableFuture<Void>();
+        vertx.getOrCreateContext()
+                .runOnContext(start -> IntStream.range(0, connections).forEach(client -> new Object() {
+                    void again() {
+                        var from = System.nanoTime();
+                        if (from >= deadline || end.isDone()) {
+                            if (open.decrementAndGet() == 0) {
+                                end.complete(null);
+                            }
+                            return;
+                        }
+                        work.apply(next.getAndIncrement()).onComplete(done -> {
+                            took.add(System.nanoTime() - from);
+                            again();
+                        }, end::completeExceptionally);
                     }
-                    return;
-                }
-                work.apply(number).onComplete(done -> {
-                    var now = System.nanoTime();
-                    nanos[recorded.getAndIncrement() & nanos.length - 1] = now - from;
-                    last.accumulateAndGet(now, Math::max);
-                    again();
-                }, end::completeExceptionally);
-            }
-        }.again()));
+                }.again()));
         end.join();
-        var sorted = Arrays.copyOf(nanos, Math.min(nanos.length, recorded.get()));
-        Arrays.sort(sorted);
-        return new Result(recorded.get(), (last.get() - began) / 1e9, sorted, measured.millis() - cpu,
-                own.millis() - ownCpu);
+        return took.stream().mapToLong(Long::longValue).toArray();
     }
 
     @Override
