@@ -3,12 +3,16 @@ package io.winnow.batch;
 import static io.winnow.json.JsonText.member;
 import static io.winnow.json.JsonText.quote;
 
+import java.util.List;
+import java.util.stream.StreamSupport;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Reads a batch page by page, in the order of its session numbers. */
@@ -18,29 +22,32 @@ public class SessionPages {
     private static final int MOST_BYTES = 16 * 1024 * 1024 - 256 * 1024;
 
     /**
-     * The batch and the page's sessions as one text of JSON, in UTF-8, which passes to the wire as it is. The range is cut by
-     * the stored sizes before any JSON is fetched; the first session comes however large it is, or a walk would end there.
+     * The batch, beside each of its sessions on the page (or beside nulls) as JSON in UTF-8, which passes to the wire as it
+     * is. They are put together as octets: to cut off an object's last brace, PostgreSQL would look at each character of a
+     * text. The range is cut by the stored sizes before any JSON is fetched; the first session comes however large it is, or
+     * a walk would end there.
      */
     private static final String PAGE = """
-            select b.status, p.last_number, convert_to(p.sessions, 'UTF8') as sessions
+            select b.status, p.session_number, p.session
             from batch b
-            cross join lateral (
-                select max(session_number) as last_number,
-                       coalesce(string_agg(concat(
-                           left(session::text, -1), ',"events":',
-                           case when event_count <= $4 then events::text
-                                else (select coalesce(array_to_json(array_agg(e.value order by e.position)), '[]')::text
-                                      from json_array_elements(events) with ordinality e(value, position)
-                                      where e.position <= $4) end,
-                           ',"event_count":', event_count, ',"session_number":', session_number, '}'),
-                           ',' order by session_number), '') as sessions
+            left join lateral (
+                select session_number,
+                       substr(convert_to(session::text, 'UTF8'), 1, octet_length(session::text) - 1)
+                           || convert_to(concat(',"events":',
+                               case when event_count <= $4 then events::text
+                                    else (select coalesce(array_to_json(array_agg(e.value order by e.position)), '[]')::text
+                                          from json_array_elements(events) with ordinality e(value, position)
+                                          where e.position <= $4) end,
+                               ',"event_count":', event_count, ',"session_number":', session_number, '}'), 'UTF8')
+                       as session
                 from (
                     select *, sum(bytes) over (order by session_number) as so_far
                     from (select session_number, event_count, bytes, session, events from batch_session
                           where batch_id = b.batch_id and session_number > $2
                           order by session_number limit $3) ranged) sized
-                where so_far <= $5 or so_far = bytes) p
+                where so_far <= $5 or so_far = bytes) p on true
             where b.batch_id = $1
+            order by p.session_number
             """;
 
     private final Pool pool;
@@ -59,19 +66,29 @@ public class SessionPages {
      */
     public Uni<Buffer> page(String batchId, long afterNumber, int limit, int eventsLimit) {
         var range = Tuple.of(Batches.parse(batchId), afterNumber, limit, eventsLimit, MOST_BYTES);
-        return pool.preparedQuery(PAGE).execute(range).map(rows -> {
-            if (rows.size() == 0) {
-                throw Batches.notFound(batchId);
-            }
-            return page(batchId, rows.iterator().next());
-        });
+        return pool.preparedQuery(PAGE).execute(range).map(rows -> page(batchId, rows));
     }
 
-    private static Buffer page(String batchId, Row row) {
+    private static Buffer page(String batchId, RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            throw Batches.notFound(batchId);
+        }
+        var found = StreamSupport.stream(rows.spliterator(), false)
+                .filter(row -> row.getInteger("session_number") != null).toList();
         var head = String.join(",", member("batch_id", quote(batchId)),
-                member("status", quote(row.getString("status"))),
-                member("last_number", row.getInteger("last_number")));
-        return Buffer.buffer("{" + head + ",\"sessions\":[").appendBuffer(row.getBuffer("sessions").getDelegate())
-                .appendString("]}");
+                member("status", quote(rows.iterator().next().getString("status"))),
+                member("last_number", lastNumber(found)));
+        var sessions = found.stream().map(row -> row.getBuffer("session").getDelegate()).toList();
+        // As large as it gets: to grow it would be copied again and again.
+        var page = Buffer.buffer(head.length() * 2 + sessions.stream().mapToInt(one -> one.length() + 1).sum())
+                .appendString("{" + head + ",\"sessions\":[");
+        for (var i = 0; i < sessions.size(); i++) {
+            page.appendString(i == 0 ? "" : ",").appendBuffer(sessions.get(i));
+        }
+        return page.appendString("]}");
+    }
+
+    private static Integer lastNumber(List<Row> found) {
+        return found.isEmpty() ? null : found.get(found.size() - 1).getInteger("session_number");
     }
 }

@@ -15,7 +15,9 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
         var figure = Figure.of("6", "walk %,d by pages of 1,000".formatted(settings.walked()), "MB/s", "≥ 0.4");
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
             copy(connection);
-            walk(load);
+            for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
+                walk(load);
+            }
             for (var round = 0; round < settings.rounds(); round++) {
                 figure.add(copy(connection), walk(load));
             }
