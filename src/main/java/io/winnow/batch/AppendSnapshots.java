@@ -58,7 +58,7 @@ public class AppendSnapshots {
     }
 
     private static boolean isFenced(Throwable failure) {
-        return Failures.sqlState(failure).filter(FENCED::equals).isPresent();
+        return Failures.hasSqlState(failure, FENCED);
     }
 
     private static Long[] values(SortedMap<Integer, Long> byPartition) {

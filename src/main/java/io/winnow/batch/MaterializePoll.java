@@ -1,7 +1,5 @@
 package io.winnow.batch;
 
-import java.util.Set;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,8 +21,9 @@ import io.winnow.telemetry.Meters;
 class MaterializePoll {
     private static final Logger LOG = Logger.getLogger(MaterializePoll.class);
 
-    /** SQLSTATE of a statement that took too long, or too many locks: the same work in two halves may not. */
-    private static final Set<String> TOO_LARGE = Set.of("57014", "53200");
+    /** SQLSTATEs of a statement that took too long, or too many locks: the same work in two halves may not. */
+    private static final String TIMED_OUT = "57014";
+    private static final String OUT_OF_LOCKS = "53200";
 
     private final Cursors cursors;
     private final SeekPositions seek;
@@ -125,7 +124,7 @@ class MaterializePoll {
 
     private static boolean isTooMuch(Throwable failure, Slice slice) {
         return !slice.isSingle()
-                && (isFaultOfData(failure) || Failures.sqlState(failure).filter(TOO_LARGE::contains).isPresent());
+                && (isFaultOfData(failure) || Failures.hasSqlState(failure, TIMED_OUT, OUT_OF_LOCKS));
     }
 
     private static boolean isFaultOfData(Throwable failure) {

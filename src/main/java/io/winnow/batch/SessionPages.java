@@ -50,6 +50,8 @@ public class SessionPages {
             order by p.session_number
             """;
 
+    private static final String TAIL = "]}";
+
     private final Pool pool;
 
     SessionPages(Pool pool) {
@@ -75,17 +77,18 @@ public class SessionPages {
         }
         var found = StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.getInteger("session_number") != null).toList();
-        var head = String.join(",", member("batch_id", quote(batchId)),
+        var head = "{" + String.join(",", member("batch_id", quote(batchId)),
                 member("status", quote(rows.iterator().next().getString("status"))),
-                member("last_number", lastNumber(found)));
+                member("last_number", lastNumber(found))) + ",\"sessions\":[";
         var sessions = found.stream().map(row -> row.getBuffer("session").getDelegate()).toList();
         // As large as it gets: to grow it would be copied again and again.
-        var page = Buffer.buffer(head.length() * 2 + sessions.stream().mapToInt(one -> one.length() + 1).sum())
-                .appendString("{" + head + ",\"sessions\":[");
+        var page = Buffer
+                .buffer(head.length() + sessions.stream().mapToInt(one -> one.length() + 1).sum() + TAIL.length())
+                .appendString(head);
         for (var i = 0; i < sessions.size(); i++) {
             page.appendString(i == 0 ? "" : ",").appendBuffer(sessions.get(i));
         }
-        return page.appendString("]}");
+        return page.appendString(TAIL);
     }
 
     private static Integer lastNumber(List<Row> found) {

@@ -5,6 +5,7 @@ import static io.winnow.json.JsonText.object;
 import static io.winnow.json.JsonText.quote;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import org.apache.kafka.common.header.Headers;
 
@@ -24,6 +25,7 @@ public record ImprovementEvent(String sessionId, int version, long scheduledAt) 
     public static final String TYPE = "io.winnow.improvement.requested.v1";
 
     private static final String TYPE_HEADER = "ce_type";
+    private static final Pattern VERSION = Pattern.compile("\\d{1,9}");
 
     /** Session id and version in one: a repeat of a request carries the same one. */
     public String improvementId() {
@@ -63,6 +65,6 @@ public record ImprovementEvent(String sessionId, int version, long scheduledAt) 
     private static int versionOf(String improvementId, String sessionId) {
         var isOurs = improvementId != null && sessionId != null && improvementId.startsWith(sessionId + ":");
         var version = isOurs ? improvementId.substring(sessionId.length() + 1) : "";
-        return version.matches("\\d{1,9}") ? Integer.parseInt(version) : -1;
+        return VERSION.matcher(version).matches() ? Integer.parseInt(version) : -1;
     }
 }

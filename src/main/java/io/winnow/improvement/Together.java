@@ -1,12 +1,13 @@
 package io.winnow.improvement;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -67,10 +68,6 @@ final class Together<K, V> {
     }
 
     private List<Waiting<K, V>> take() {
-        var taken = new ArrayList<Waiting<K, V>>();
-        for (var next = waiting.poll(); next != null; next = taken.size() < mostKeys ? waiting.poll() : null) {
-            taken.add(next);
-        }
-        return taken;
+        return Stream.generate(waiting::poll).limit(mostKeys).takeWhile(Objects::nonNull).toList();
     }
 }

@@ -2,8 +2,8 @@ package io.winnow.problem;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,9 +36,9 @@ public final class Failures {
         return chain(failure).anyMatch(Failures::passes);
     }
 
-    /** SQLSTATE, where the database refused a statement. */
-    public static Optional<String> sqlState(Throwable failure) {
-        return chain(failure).map(Failures::ownSqlState).filter(Objects::nonNull).findFirst();
+    /** Whether the database refused a statement with one of these SQLSTATEs. */
+    public static boolean hasSqlState(Throwable failure, String... states) {
+        return chain(failure).map(Failures::ownSqlState).anyMatch(Arrays.asList(states)::contains);
     }
 
     /** The SQL client tells it in one way, Hibernate in another. */

@@ -57,7 +57,7 @@ public class SessionEvents {
     }
 
     private static boolean isTooMany(Throwable failure) {
-        return Failures.sqlState(failure).filter(TOO_MANY::equals).isPresent();
+        return Failures.hasSqlState(failure, TOO_MANY);
     }
 
     private static ProblemException tooMany() {

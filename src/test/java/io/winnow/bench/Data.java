@@ -42,13 +42,18 @@ record Data(Connection connection, int results) {
         execute("analyze session, session_event");
     }
 
-    /** Stores a released batch of so many snapshots, copies of stored sessions of a kind under ids of their own. */
-    void batch(long id, String kind, int kinds, int size) throws SQLException {
+    /** Stores a released batch that says it has so many snapshots. */
+    void emptyBatch(long id, int size) throws SQLException {
         execute("""
                 insert into batch (batch_id, status, session_count, event_count, created_at, release_id, released_at,
                                    announcement_id)
                 values (%1$d, 'released', %2$d, 0, now(), 'bench-%1$d', now(), gen_random_uuid())
                 """.formatted(id, size));
+    }
+
+    /** Stores a released batch of so many snapshots, copies of stored sessions of a kind under ids of their own. */
+    void batch(long id, String kind, int kinds, int size) throws SQLException {
+        emptyBatch(id, size);
         execute("""
                 create temporary table template as
                 select row_number() over () as i, document(s) as session, e.event_count, e.events

@@ -16,6 +16,8 @@ import io.winnow.bench.Load.Work;
 /** Intake, against the same rows written by the bare client over as many connections. */
 record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
     private static final int EVENTS = 6;
+    /** PostgreSQL takes 100 by default, and the service has its own. */
+    private static final int MOST_CONNECTIONS = 64;
 
     private static final String REGISTER = """
             insert into session (session_id, search_query, search_results, shown, created_at, is_payload_search)
@@ -32,7 +34,8 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         var add = LoadFigures.of(label, "add %d events".formatted(EVENTS), "≥ 0.7", "", "");
         // So that no id is one of an earlier run of this row.
         var mark = Long.toString(System.nanoTime());
-        var pool = FloorMain.pool(bed.vertx, bed.database.address(), settings.connections());
+        var pool = FloorMain.pool(bed.vertx, bed.database.address(),
+                Math.min(settings.connections(), MOST_CONNECTIONS));
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
             for (var round = 0; round <= settings.rounds(); round++) {

@@ -23,19 +23,23 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
     private static final int A_TRANSACTION = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** The batch of the floor. The service begins its own above it. */
+    private static final long BY_HAND = 1_000_000;
+
     private static final String COPY = """
             insert into batch_session (batch_id, session_number, session_id, improvement_id, version, event_count, bytes,
                                        session, events)
-            select 1000000, ? + row_number() over (order by w.position), s.session_id, s.session_id || ':' || e.event_count,
+            select %d, ? + row_number() over (order by w.position), s.session_id, s.session_id || ':' || e.event_count,
                    e.event_count, e.event_count,
-                   octet_length(document(s)::text) + octet_length(e.events::text), document(s), e.events
+                   octet_length(d.session::text) + octet_length(e.events::text), d.session, e.events
             from unnest(?) with ordinality as w(session_id, position)
             join session s on s.session_id = w.session_id
+            cross join lateral (select document(s) as session offset 0) d
             cross join lateral (
                 select count(*)::int as event_count,
                        array_to_json(array_agg(document(e) order by e.created_at, e.arrival)) as events
                 from session_event e where e.session_id = s.session_id) e
-            """;
+            """.formatted(BY_HAND);
 
     @Override
     public List<Figure> measure() throws Exception {
@@ -44,12 +48,12 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
             data.sessions("backlog", 1, settings.backlog());
-            data.execute("insert into batch (batch_id, status, created_at, release_id, released_at, announcement_id)"
-                    + " values (1000000, 'released', now(), 'by hand', now(), gen_random_uuid())");
+            data.emptyBatch(BY_HAND, 0);
             data.execute("create table finished (like batch_session)");
             bed.awaitConsumed(connection);
-            service(data);
-            data.execute("insert into finished select 1000000, session_number, session_id, improvement_id, version,"
+            warmUp(data);
+            data.execute("insert into finished select " + BY_HAND
+                    + ", session_number, session_id, improvement_id, version,"
                     + " event_count, bytes, session, events from batch_session where session_id like 'backlog-%'");
             for (var round = 0; round < settings.rounds(); round++) {
                 var copy = floor(data, this::copyByHand);
@@ -59,7 +63,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
                 inserted.add(insert, ofService);
             }
             data.execute("drop table finished");
-            data.execute("delete from batch where batch_id = 1000000");
+            data.execute("delete from batch where batch_id = " + BY_HAND);
             forget(data);
         }
         return List.of(copied, inserted);
@@ -93,6 +97,13 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         }
     }
 
+    private void warmUp(Data data) throws Exception {
+        var began = System.nanoTime();
+        do {
+            service(data);
+        } while (System.nanoTime() - began < settings.warmUp().toNanos());
+    }
+
     private double service(Data data) throws Exception {
         forget(data);
         data.execute("checkpoint");
@@ -111,6 +122,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         return data.number("select coalesce(sum(session_count), 0) from batch");
     }
 
+    /** In the order in which the sessions came, in which the floor copies them too, as a nightly job schedules them. */
     private void produce(Data data) throws SQLException {
         var settled = bed.kafka();
         settled.put("linger.ms", 20);
@@ -118,7 +130,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer());
                 var statement = data.connection().createStatement();
                 var rows = statement.executeQuery("select session_id, count(*) from session_event"
-                        + " where session_id like 'backlog-%' group by session_id")) {
+                        + " where session_id like 'backlog-%' group by session_id order by min(arrival)")) {
             while (rows.next()) {
                 var event = new ImprovementEvent(rows.getString(1), rows.getInt(2), 1_700_000_000);
                 producer.send(new ProducerRecord<>(Topics.IMPROVEMENTS, null, event.sessionId(), event.json(),
@@ -131,7 +143,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
     private static void forget(Data data) throws SQLException {
         data.execute("delete from batch_session where session_id like 'backlog-%'");
         data.execute(
-                "delete from batch b where batch_id <> 1000000"
+                "delete from batch b where batch_id <> " + BY_HAND
                         + " and not exists (select from batch_session s where s.batch_id = b.batch_id)");
         data.execute("vacuum batch_session, batch");
     }
