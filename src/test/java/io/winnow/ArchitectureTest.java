@@ -25,7 +25,8 @@ class ArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.winnow");
 
-    private static final List<String> LEAVES = List.of("problem", "http", "json", "config", "broker", "telemetry");
+    private static final List<String> LEAVES = List.of("problem", "http", "json", "config", "database", "broker",
+            "telemetry");
 
     /** Beside itself. */
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
@@ -39,6 +40,7 @@ class ArchitectureTest {
             Map.entry("http", List.of("problem", "config")),
             Map.entry("json", List.of("problem")),
             Map.entry("broker", List.of("config")),
+            Map.entry("database", List.of("problem", "config")),
             Map.entry("problem", List.of()),
             Map.entry("telemetry", List.of()),
             Map.entry("config", List.of()));

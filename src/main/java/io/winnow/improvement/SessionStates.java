@@ -1,18 +1,17 @@
 package io.winnow.improvement;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import io.winnow.config.ServiceConfig;
+import io.winnow.database.Together;
 
 /** Looks up what decides over sessions: all of it in one round trip, for all calls that are waiting in one statement. */
 @ApplicationScoped
@@ -37,33 +36,28 @@ class SessionStates {
             where s.session_id = any ($1)
             """;
     private static final int MOST_AT_ONCE = 500;
-    private static final int MOST_STATEMENTS = 2;
 
     private final Pool pool;
-    private final Vertx vertx;
     private final String[] expectedEvents;
-    private final Together<String, SessionState> together = new Together<>(this::all, MOST_AT_ONCE, MOST_STATEMENTS);
+    private final Together<String, SessionState> together;
 
-    SessionStates(Pool pool, Vertx vertx, ImprovementConfig config) {
+    SessionStates(Pool pool, ImprovementConfig config, ServiceConfig service) {
         this.pool = pool;
-        this.vertx = vertx;
+        together = new Together<>(this::all, sessionId -> 1, MOST_AT_ONCE, service.callTimeout());
         expectedEvents = config.expectedEvents().map(types -> types.toArray(String[]::new)).orElse(null);
     }
 
     /** A session as it stands after this call began; {@code null} when there is none. */
     Uni<SessionState> of(String sessionId) {
-        return Uni.createFrom().deferred(() -> {
-            // Answers come on the thread of whoever asked for all: back to the caller's.
-            var caller = vertx.getOrCreateContext();
-            return UniHelper.toUni(together.ask(sessionId)).emitOn(work -> caller.runOnContext(now -> work.run()));
-        });
+        return together.of(sessionId);
     }
 
-    private Future<Map<String, SessionState>> all(List<String> sessionIds) {
-        var question = Tuple.tuple().addArrayOfString(sessionIds.toArray(String[]::new))
+    private Future<List<SessionState>> all(List<String> sessionIds) {
+        var question = Tuple.tuple().addArrayOfString(sessionIds.stream().distinct().toArray(String[]::new))
                 .addArrayOfString(expectedEvents);
         return pool.preparedQuery(STATES).execute(question)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(SessionState::from)
-                        .collect(Collectors.toMap(SessionState::sessionId, state -> state)));
+                        .collect(Collectors.toMap(SessionState::sessionId, state -> state)))
+                .map(found -> sessionIds.stream().map(found::get).toList());
     }
 }

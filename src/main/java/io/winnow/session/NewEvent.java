@@ -16,4 +16,12 @@ public record NewEvent(String eventId, String objectId, String eventType, Long c
         return new NewEvent(input.id("event_id"), input.id("object_id"), type == null ? DEFAULT_TYPE : type,
                 input.optionalInteger("created_at"), input.optionalJson("meta"));
     }
+
+    NewEvent at(long time) {
+        return new NewEvent(eventId, objectId, eventType, time, meta);
+    }
+
+    int size() {
+        return eventId.length() + objectId.length() + eventType.length() + (meta == null ? 0 : meta.length());
+    }
 }

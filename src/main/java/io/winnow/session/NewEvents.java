@@ -22,4 +22,15 @@ public record NewEvents(String sessionId, List<NewEvent> events) {
         }
         return call;
     }
+
+    /** The same, those without a time at the clock's. */
+    NewEvents at(ClockWindow clock) {
+        return new NewEvents(sessionId,
+                events.stream().map(event -> event.at(clock.timeOrNow(event.createdAt()))).toList());
+    }
+
+    /** About how many characters there are to send. */
+    int size() {
+        return events.stream().mapToInt(NewEvent::size).sum();
+    }
 }

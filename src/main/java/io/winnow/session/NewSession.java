@@ -37,9 +37,4 @@ public record NewSession(String sessionId, String searchQuery, List<SearchResult
     String searchResultsJson() {
         return list(searchResults.stream().map(SearchResult::json).toList());
     }
-
-    /** The ids of what was shown. */
-    String[] shown() {
-        return searchResults.stream().map(SearchResult::objectId).toArray(String[]::new);
-    }
 }

@@ -1,12 +1,21 @@
 package io.winnow.session;
 
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.winnow.config.ServiceConfig;
+import io.winnow.database.Together;
 import io.winnow.problem.Failures;
 import io.winnow.problem.ProblemException;
 import io.winnow.telemetry.Meters;
@@ -21,14 +30,19 @@ public class SessionEvents {
     /** Raised by the function when a limit would be passed. */
     private static final String TOO_MANY = "WN002";
 
-    private static final String ADD = "select add_events($1, $2, $3, $4, $5, $6, $7, $8)";
+    private static final String ADD = "select free, accepted from add_events_of_calls($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+    /** Characters. */
+    private static final int MOST_AT_ONCE = 128 * 1024;
 
     private final Pool pool;
     private final ClockWindow clock;
     private final Meters meters;
+    private final Together<NewEvents, Integer> adding;
 
-    SessionEvents(Pool pool, ClockWindow clock, Meters meters) {
+    SessionEvents(Pool pool, ClockWindow clock, Meters meters, ServiceConfig service) {
         this.pool = pool;
+        adding = new Together<>(this::addTogether, NewEvents::size, MOST_AT_ONCE, service.callTimeout());
         this.clock = clock;
         this.meters = meters;
     }
@@ -39,17 +53,53 @@ public class SessionEvents {
      * @return fails with 400 for a time outside the window, with 422 when the session would have too many
      */
     public Uni<AddedEvents> add(NewEvents call) {
-        var columns = Tuple.tuple()
-                .addString(call.sessionId()).addInteger(MOST_A_SESSION).addLong(MOST_BYTES_A_SESSION)
-                .addArrayOfString(column(call, NewEvent::eventId))
-                .addArrayOfString(column(call, NewEvent::objectId))
-                .addArrayOfString(column(call, NewEvent::eventType))
-                .addArrayOfLong(call.events().stream().map(e -> clock.timeOrNow(e.createdAt())).toArray(Long[]::new))
-                .addArrayOfString(column(call, NewEvent::meta));
-        return pool.preparedQuery(ADD).execute(columns)
-                .map(rows -> added(call, rows.iterator().next().getInteger(0)))
+        var dated = call.at(clock);
+        return adding.of(dated)
+                // Its session is held, by an append as a rule: whoever waits for that waits alone.
+                .onItem().ifNull().switchTo(() -> add(List.of(dated), true).map(accepted -> accepted.get(0)))
+                .map(accepted -> added(call, accepted))
                 .onFailure(SessionEvents::isTooMany).transform(failure -> tooMany())
                 .invoke(this::count);
+    }
+
+    /** How many events of each call were new; {@code null} where its session is held, or is an earlier call's too. */
+    private Future<List<Integer>> addTogether(List<NewEvents> calls) {
+        var firstOfSession = new LinkedHashMap<String, NewEvents>();
+        calls.forEach(call -> firstOfSession.putIfAbsent(call.sessionId(), call));
+        var firsts = List.copyOf(firstOfSession.values());
+        return UniHelper.toFuture(add(firsts, false)).map(accepted -> {
+            var answers = new IdentityHashMap<NewEvents, Integer>();
+            IntStream.range(0, firsts.size()).forEach(i -> answers.put(firsts.get(i), accepted.get(i)));
+            return calls.stream().map(answers::get).toList();
+        });
+    }
+
+    /** As above, of calls whose sessions differ. */
+    private Uni<List<Integer>> add(List<NewEvents> calls, boolean wait) {
+        var numbers = IntStream.range(0, calls.size())
+                .flatMap(i -> IntStream.generate(() -> i + 1).limit(calls.get(i).events().size()));
+        var columns = Tuple.tuple()
+                .addArrayOfInteger(numbers.boxed().toArray(Integer[]::new))
+                .addArrayOfString(calls.stream()
+                        .flatMap(call -> call.events().stream().map(event -> call.sessionId())).toArray(String[]::new))
+                .addArrayOfString(column(calls, NewEvent::eventId))
+                .addArrayOfString(column(calls, NewEvent::objectId))
+                .addArrayOfString(column(calls, NewEvent::eventType))
+                .addArrayOfLong(events(calls).map(NewEvent::createdAt).toArray(Long[]::new))
+                .addArrayOfString(column(calls, NewEvent::meta))
+                .addInteger(MOST_A_SESSION).addLong(MOST_BYTES_A_SESSION).addBoolean(wait);
+        return pool.preparedQuery(ADD).execute(columns).map(rows -> {
+            var row = rows.iterator().next();
+            var free = row.getArrayOfBooleans("free");
+            var accepted = row.getJsonObject("accepted");
+            return IntStream.range(0, calls.size()).mapToObj(i -> free[i]
+                    ? accepted.getInteger(calls.get(i).sessionId(), 0)
+                    : null).toList();
+        });
+    }
+
+    private static Stream<NewEvent> events(List<NewEvents> calls) {
+        return calls.stream().flatMap(call -> call.events().stream());
     }
 
     private static AddedEvents added(NewEvents call, int accepted) {
@@ -70,7 +120,7 @@ public class SessionEvents {
         meters.events("duplicate", added.duplicates());
     }
 
-    private static String[] column(NewEvents call, Function<NewEvent, String> value) {
-        return call.events().stream().map(value).toArray(String[]::new);
+    private static String[] column(List<NewEvents> calls, Function<NewEvent, String> value) {
+        return events(calls).map(value).toArray(String[]::new);
     }
 }

@@ -3,32 +3,50 @@ package io.winnow.session;
 import static io.winnow.json.JsonText.extend;
 import static io.winnow.json.JsonText.member;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.winnow.config.ServiceConfig;
+import io.winnow.database.Together;
 import io.winnow.problem.ProblemException;
 import io.winnow.telemetry.Meters;
 
 /**
- * Keeps sessions and finds them again, each call by one statement. Sessions leave as the JSON that PostgreSQL makes of
+ * Keeps sessions and finds them again, many calls or one by a statement. Sessions leave as the JSON that PostgreSQL makes of
  * them (function {@code document}), so that every answer and every snapshot shows them alike.
  */
 @ApplicationScoped
 public class Sessions {
+    /** In the order of their ids, so that no two statements wait for each other; of one id, the first call's. */
     private static final String REGISTER = """
             insert into session (session_id, search_query, search_results, shown, search_meta, payload_filter, sort_by,
                                  user_id, created_at, is_payload_search)
-            values ($1, $2, cast($3 as text)::json, $4, cast($5 as text)::json, cast($6 as text)::json,
-                    cast($7 as text)::json, $8, $9, $10)
+            select session_id, search_query, search_results::json,
+                   array(select result ->> 'object_id' from json_array_elements(search_results::json) result),
+                   search_meta::json, payload_filter::json, sort_by::json, user_id, created_at, is_payload_search
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[],
+                        $9::boolean[])
+                 with ordinality as s(session_id, search_query, search_results, search_meta, payload_filter, sort_by,
+                                      user_id, created_at, is_payload_search, position)
+            order by session_id, position
             on conflict (session_id) do nothing
-            returning document(session)::text
+            returning session_id, document(session)::text as session
             """;
+    /** Characters. */
+    private static final int MOST_AT_ONCE = 256 * 1024;
+
     private static final String FIRST = "select document(s)::text from session s where session_id = $1";
     private static final String WHOLE = """
             select document(s)::text as session,
@@ -45,27 +63,54 @@ public class Sessions {
     private final Pool pool;
     private final ClockWindow clock;
     private final Meters meters;
+    private final Together<Registration, String> registering;
 
-    Sessions(Pool pool, ClockWindow clock, Meters meters) {
+    Sessions(Pool pool, ClockWindow clock, Meters meters, ServiceConfig service) {
         this.pool = pool;
+        registering = new Together<>(this::insert, Registration::size, MOST_AT_ONCE, service.callTimeout());
         this.clock = clock;
         this.meters = meters;
     }
 
     /** Keeps the session, unless there is one with its id already; the answer is the one that is kept. */
     public Uni<String> register(NewSession session) {
-        var row = Tuple.tuple()
-                .addString(session.sessionId()).addString(session.searchQuery())
-                .addString(session.searchResultsJson()).addArrayOfString(session.shown())
-                .addString(session.searchMeta()).addString(session.payloadFilter())
-                .addString(session.sortBy() == null ? null : session.sortBy().json())
-                .addString(session.userId()).addLong(clock.timeOrNow(session.createdAt()))
-                .addBoolean(session.isPayloadSearch());
-        return pool.preparedQuery(REGISTER).execute(row).chain(kept -> {
-            meters.session(kept.size() == 1 ? "registered" : "repeated");
-            return kept.size() == 1
-                    ? Uni.createFrom().item(text(kept))
+        var registration = Registration.of(session, clock.timeOrNow(session.createdAt()));
+        return registering.of(registration).chain(kept -> {
+            meters.session(kept != null ? "registered" : "repeated");
+            return kept != null
+                    ? Uni.createFrom().item(kept)
                     : query(FIRST, session.sessionId(), Sessions::text);
+        });
+    }
+
+    /** A session with what is stored of it: JSON text, and UTC seconds. */
+    private record Registration(NewSession session, String results, String sortBy, long createdAt) {
+        static Registration of(NewSession session, long createdAt) {
+            return new Registration(session, session.searchResultsJson(),
+                    session.sortBy() == null ? null : session.sortBy().json(), createdAt);
+        }
+
+        int size() {
+            return Stream.of(session.searchQuery(), results, session.searchMeta(), session.payloadFilter())
+                    .filter(Objects::nonNull).mapToInt(String::length).sum();
+        }
+    }
+
+    /** The session as it is kept, for each that was not there; for the others {@code null}. */
+    private Future<List<String>> insert(List<Registration> registrations) {
+        var rows = Tuple.tuple();
+        Stream.<Function<Registration, String>>of(
+                row -> row.session.sessionId(), row -> row.session.searchQuery(), Registration::results,
+                row -> row.session.searchMeta(), row -> row.session.payloadFilter(), Registration::sortBy,
+                row -> row.session.userId())
+                .forEach(column -> rows.addArrayOfString(registrations.stream().map(column).toArray(String[]::new)));
+        rows.addArrayOfLong(registrations.stream().map(Registration::createdAt).toArray(Long[]::new));
+        rows.addArrayOfBoolean(
+                registrations.stream().map(row -> row.session.isPayloadSearch()).toArray(Boolean[]::new));
+        return UniHelper.toFuture(pool.preparedQuery(REGISTER).execute(rows)).map(inserted -> {
+            var kept = new HashMap<String, String>();
+            inserted.forEach(row -> kept.put(row.getString("session_id"), row.getString("session")));
+            return registrations.stream().map(row -> kept.remove(row.session.sessionId())).toList();
         });
     }
 

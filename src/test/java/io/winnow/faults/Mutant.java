@@ -104,12 +104,12 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                                 "uni.ifNoItem().after(config.callTimeout().multipliedBy(100))")),
                         List.of(Invariant.ANSWERS_IN_TIME), List.of(HANG_DATABASE_CONNECTIONS)),
                 new Mutant("connections that say nothing kept for ever", List.of(
-                        new Change(JAVA + "config/ConnectToPostgres.java",
+                        new Change(JAVA + "database/ConnectToPostgres.java",
                                 "new HangUp(config.databaseSilence().toMillis(), TimeUnit.MILLISECONDS)",
                                 "new HangUp(1, TimeUnit.HOURS)")),
                         List.of(Invariant.WORK_GOES_ON), List.of(SWALLOW_DATABASE_CONNECTIONS)),
                 new Mutant("a new connection waited for without an end", List.of(
-                        new Change(JAVA + "config/ConnectToPostgres.java",
+                        new Change(JAVA + "database/ConnectToPostgres.java",
                                 "return connecting.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)",
                                 "return connecting.timeout(1, TimeUnit.HOURS)")),
                         List.of(Invariant.WORK_GOES_ON), List.of(MUTE_DATABASE_CONNECTIONS)),

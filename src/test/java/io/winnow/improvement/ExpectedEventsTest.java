@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.winnow.config.ServiceConfig;
 import io.winnow.telemetry.Meters;
 import io.winnow.testing.Servers;
 
@@ -32,7 +32,7 @@ class ExpectedEventsTest {
     Pool pool;
 
     @Inject
-    Vertx vertx;
+    ServiceConfig service;
 
     @Inject
     PublishImprovement publish;
@@ -54,7 +54,7 @@ class ExpectedEventsTest {
         var id = register();
         post("/session/events", Map.of("session_id", id, "events", List.of(
                 Map.of("event_id", newId(), "object_id", object, "event_type", type)))).then().statusCode(200);
-        var states = new SessionStates(pool, vertx, () -> Optional.of(Set.of("purchase", "add_to_cart")));
+        var states = new SessionStates(pool, () -> Optional.of(Set.of("purchase", "add_to_cart")), service);
         var improvement = new ScheduleImprovement(states, publish, clock, meters);
 
         var verdict = improvement.schedule(id).await().atMost(Duration.ofSeconds(20));

@@ -1,4 +1,4 @@
-package io.winnow.config;
+package io.winnow.database;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +18,7 @@ import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.SqlConnectionInternal;
+import io.winnow.config.ServiceConfig;
 
 /**
  * Makes the pool of connections to PostgreSQL so that nothing which says nothing is waited for for ever; Quarkus has no

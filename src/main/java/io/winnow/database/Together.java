@@ -1,0 +1,127 @@
+package io.winnow.database;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.winnow.problem.Failures;
+
+/**
+ * Has the calls that are waiting answered by one statement. A statement goes out as soon as one of few places is free, so
+ * that a call alone waits for nothing; what comes while all are taken goes out together when the next one is free. So the
+ * more calls there are, the less each costs, and no call is answered by a statement that began before it came.
+ *
+ * @param <C> a call
+ * @param <A> its answer
+ */
+public final class Together<C, A> {
+    /** One under way while the other one's result is on its way back: more only make the statements smaller. */
+    private static final int PLACES = 2;
+
+    private final Function<List<C>, Future<List<A>>> statement;
+    private final ToIntFunction<C> size;
+    private final int mostAtOnce;
+    private final Duration limit;
+    private final Semaphore places;
+    private final Queue<Waiting<C, A>> queue = new ConcurrentLinkedQueue<>();
+
+    private record Waiting<C, A>(C call, Promise<A> answer) {}
+
+    /**
+     * Nothing is under way yet.
+     *
+     * @param statement answers calls, in their order; where it fails on the data, each is tried alone
+     * @param size of a call, in whatever unit
+     * @param mostAtOnce a statement takes no further call when its calls have this size
+     * @param limit a statement that takes longer has failed
+     */
+    public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce,
+            Duration limit) {
+        this(statement, size, mostAtOnce, limit, PLACES);
+    }
+
+    Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, Duration limit,
+            int places) {
+        this.statement = statement;
+        this.size = size;
+        this.mostAtOnce = mostAtOnce;
+        this.limit = limit;
+        this.places = new Semaphore(places);
+    }
+
+    /** The answer to a call, on the caller's context. What nobody waits for any more, and is not under way, is left out. */
+    public Uni<A> of(C call) {
+        return Uni.createFrom().deferred(() -> {
+            var waiting = new Waiting<>(call, Promise.<A>promise());
+            var caller = Vertx.currentContext();
+            var answer = UniHelper.toUni(await(waiting));
+            return (caller == null ? answer : answer.emitOn(work -> caller.runOnContext(now -> work.run())))
+                    .onCancellation().invoke(() -> waiting.answer().tryFail(new CancellationException()));
+        });
+    }
+
+    private Future<A> await(Waiting<C, A> waiting) {
+        queue.add(waiting);
+        sendWaiting();
+        return waiting.answer().future();
+    }
+
+    private void sendWaiting() {
+        // Looked at again behind each release: whoever found no place may have come just before it.
+        while (!queue.isEmpty() && places.tryAcquire()) {
+            var taken = take();
+            if (taken.isEmpty()) {
+                places.release();
+            } else {
+                send(taken).onComplete(done -> {
+                    places.release();
+                    sendWaiting();
+                    answer(taken, done);
+                });
+            }
+        }
+    }
+
+    private List<Waiting<C, A>> take() {
+        var taken = new ArrayList<Waiting<C, A>>();
+        var sizes = 0;
+        for (var next = queue.poll(); next != null; next = sizes < mostAtOnce ? queue.poll() : null) {
+            if (!next.answer().future().isComplete()) {
+                taken.add(next);
+                sizes += size.applyAsInt(next.call());
+            }
+        }
+        return taken;
+    }
+
+    private Future<List<A>> send(List<Waiting<C, A>> taken) {
+        // In this way also what is thrown is a failure, and the place is free again.
+        return Future.succeededFuture(taken.stream().map(Waiting::call).toList()).compose(statement)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void answer(List<Waiting<C, A>> taken, AsyncResult<List<A>> done) {
+        if (done.succeeded()) {
+            for (var i = 0; i < taken.size(); i++) {
+                taken.get(i).answer().tryComplete(done.result().get(i));
+            }
+        } else if (taken.size() > 1 && !Failures.isPassing(done.cause())) {
+            taken.forEach(one -> send(List.of(one)).onComplete(alone -> answer(List.of(one), alone)));
+        } else {
+            taken.forEach(one -> one.answer().tryFail(done.cause()));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+-- The events of many calls in one statement: p_calls has, for each event, the call that it is of, counted from 1; a session
+-- is that of one call. free tells which calls were carried out, and accepted how many events were new, by session, where
+-- any were. A session that somebody else holds is left alone, unless p_wait: what many calls share waits for none of them,
+-- so that no two statements can wait for each other. Raises WN002 when a session would have more than p_most events or
+-- p_most_bytes of them; then nothing is added.
+--
+-- add_events (V12) stays, for instances of the version before.
+create function add_events_of_calls(p_calls int[], p_sessions text[], p_events text[], p_objects text[], p_types text[],
+                                    p_times bigint[], p_metas text[], p_most int, p_most_bytes bigint, p_wait boolean,
+                                    out free boolean[], out accepted json)
+language plpgsql as $$
+begin
+    -- A statement of its own: what comes behind it sees what was committed before the locks were ours.
+    select array_agg(case when p_wait then pg_advisory_xact_lock(hashtextextended(session_id, 0)) is not null
+                          else pg_try_advisory_xact_lock(hashtextextended(session_id, 0)) end order by call)
+    into free
+    from (select distinct call, session_id from unnest(p_calls, p_sessions) as s(call, session_id)) called;
+
+    with added as (
+        -- In the order that they came: the first of an id wins, within the call too.
+        insert into session_event (session_id, event_id, object_id, event_type, created_at, meta)
+        select session_id, event_id, object_id, event_type, created_at, meta::json
+        from unnest(p_calls, p_sessions, p_events, p_objects, p_types, p_times, p_metas)
+             as s(call, session_id, event_id, object_id, event_type, created_at, meta)
+        where free[call]
+        on conflict do nothing
+        returning session_id)
+    select coalesce(json_object_agg(session_id, events), '{}') into accepted
+    from (select session_id, count(*) as events from added group by session_id) counted;
+
+    if exists (
+        select from json_object_keys(accepted) as added
+        where (select count(*) > p_most
+                   or sum(octet_length(concat(event_id, object_id, event_type, meta)) + 100) > p_most_bytes
+               from session_event where session_id = added)) then
+        raise exception 'a session would have too many events' using errcode = 'WN002';
+    end if;
+end $$;

@@ -1,0 +1,176 @@
+package io.winnow.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.winnow.testing.Background;
+
+/** Calls in one statement: how many statements go out, with what, and who gets which answer. */
+class TogetherTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final List<List<String>> sent = new CopyOnWriteArrayList<>();
+    private final List<Promise<List<String>>> open = new CopyOnWriteArrayList<>();
+
+    @Test
+    void alone_a_call_goes_out_at_once() {
+        var together = together(10, 1);
+
+        var answer = call(together, "a");
+        open.get(0).complete(List.of("A"));
+
+        assertThat(sent).containsExactly(List.of("a"));
+        assertThat(answer).isCompletedWithValue("A");
+    }
+
+    @Test
+    void what_comes_while_all_places_are_taken_goes_out_together_when_one_is_free() {
+        var together = together(10, 2);
+        call(together, "a");
+        call(together, "b");
+
+        var c = call(together, "c");
+        var d = call(together, "d");
+        assertThat(sent).containsExactly(List.of("a"), List.of("b"));
+        open.get(0).complete(List.of("A"));
+
+        assertThat(sent).containsExactly(List.of("a"), List.of("b"), List.of("c", "d"));
+        open.get(2).complete(Arrays.asList(null, "D"));
+        assertThat(c).isCompletedWithValue(null);
+        assertThat(d).isCompletedWithValue("D");
+    }
+
+    @Test
+    void no_call_is_answered_by_what_was_sent_before_it_came() {
+        var together = together(10, 1);
+        call(together, "a");
+
+        var later = call(together, "a");
+        open.get(0).complete(List.of("before"));
+        assertThat(later).isNotDone();
+        open.get(1).complete(List.of("after"));
+
+        assertThat(later).isCompletedWithValue("after");
+    }
+
+    @Test
+    void a_statement_takes_no_more_when_it_is_full() {
+        var together = new Together<>(this::send, String::length, 4, LONG, 1);
+        call(together, "first");
+        List.of("aa", "bbb", "cccccc", "d").forEach(key -> call(together, key));
+
+        open.get(0).complete(List.of(""));
+        open.get(1).complete(List.of("", ""));
+        open.get(2).complete(List.of(""));
+
+        assertThat(sent).containsExactly(List.of("first"), List.of("aa", "bbb"), List.of("cccccc"), List.of("d"));
+    }
+
+    @Test
+    void a_failure_that_passes_is_that_of_all_and_the_next_go_out() {
+        var together = together(10, 1);
+        call(together, "a");
+        var second = call(together, "b");
+        var third = call(together, "c");
+        open.get(0).complete(List.of(""));
+
+        var later = call(together, "d");
+        open.get(1).fail(new TimeoutException("lost"));
+        open.get(2).complete(List.of("D"));
+
+        assertThat(second).isCompletedExceptionally();
+        assertThat(third).isCompletedExceptionally();
+        assertThat(later).isCompletedWithValue("D");
+    }
+
+    @Test
+    void what_fails_on_one_call_is_tried_one_by_one() {
+        Function<List<String>, Future<List<String>>> thrower = calls -> {
+            if (calls.contains("bad")) {
+                throw new IllegalStateException("no " + calls);
+            }
+            return send(calls);
+        };
+        var together = new Together<>(thrower, one -> 1, 10, LONG, 1);
+        call(together, "first");
+        var bad = call(together, "bad");
+        var good = call(together, "good");
+
+        open.get(0).complete(List.of(""));
+        open.get(1).complete(List.of("GOOD"));
+
+        assertThat(good).isCompletedWithValue("GOOD");
+        assertThat(bad).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("no [bad]");
+        call(together, "next");
+        assertThat(sent).last().isEqualTo(List.of("next"));
+    }
+
+    @Test
+    void a_statement_that_takes_too_long_leaves_its_place() {
+        var together = new Together<>(this::send, one -> 1, 10, Duration.ofMillis(50), 1);
+        var stuck = call(together, "stuck");
+        var next = call(together, "next");
+
+        assertThat(stuck).failsWithin(Duration.ofSeconds(20)).withThrowableThat()
+                .withCauseInstanceOf(TimeoutException.class);
+        open.get(1).complete(List.of("NEXT"));
+        assertThat(next).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("NEXT");
+    }
+
+    @Test
+    void what_nobody_waits_for_any_more_is_left_out() {
+        var together = together(10, 1);
+        call(together, "first");
+        var given = together.of("given up").subscribe().with(answer -> {});
+        call(together, "kept");
+
+        given.cancel();
+        open.get(0).complete(List.of(""));
+
+        assertThat(sent).containsExactly(List.of("first"), List.of("kept"));
+    }
+
+    @Test
+    void whoever_calls_from_whatever_thread_gets_the_own_answer() {
+        var together = new Together<String, String>(calls -> Future.future(answer -> new Thread(
+                () -> answer.complete(calls.stream().map(call -> "answer to " + call).toList())).start()),
+                one -> 1, 7, LONG, 2);
+        var number = new AtomicInteger();
+
+        try (var background = new Background()) {
+            var answers = background.atOnce(200,
+                    () -> call(together, "k" + number.getAndIncrement()).get(20, TimeUnit.SECONDS));
+
+            assertThat(answers).containsExactlyInAnyOrderElementsOf(
+                    IntStream.range(0, 200).mapToObj(k -> "answer to k" + k).toList());
+        }
+    }
+
+    private Together<String, String> together(int mostAtOnce, int places) {
+        return new Together<>(this::send, one -> 1, mostAtOnce, LONG, places);
+    }
+
+    private static CompletableFuture<String> call(Together<String, String> together, String call) {
+        return together.of(call).subscribeAsCompletionStage();
+    }
+
+    private Future<List<String>> send(List<String> calls) {
+        sent.add(calls);
+        open.add(Promise.promise());
+        return open.get(open.size() - 1).future();
+    }
+}
