@@ -1,13 +1,11 @@
 package io.winnow.database;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -34,7 +32,6 @@ public final class Together<C, A> {
     private final Function<List<C>, Future<List<A>>> statement;
     private final ToIntFunction<C> size;
     private final int mostAtOnce;
-    private final Duration limit;
     private final Semaphore places;
     private final Queue<Waiting<C, A>> queue = new ConcurrentLinkedQueue<>();
 
@@ -46,19 +43,15 @@ public final class Together<C, A> {
      * @param statement answers calls, in their order; where it fails on the data, each is tried alone
      * @param size of a call, in whatever unit
      * @param mostAtOnce a statement takes no further call when its calls have this size
-     * @param limit a statement that takes longer has failed
      */
-    public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce,
-            Duration limit) {
-        this(statement, size, mostAtOnce, limit, PLACES);
+    public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce) {
+        this(statement, size, mostAtOnce, PLACES);
     }
 
-    Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, Duration limit,
-            int places) {
+    Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, int places) {
         this.statement = statement;
         this.size = size;
         this.mostAtOnce = mostAtOnce;
-        this.limit = limit;
         this.places = new Semaphore(places);
     }
 
@@ -86,10 +79,11 @@ public final class Together<C, A> {
             if (taken.isEmpty()) {
                 places.release();
             } else {
-                send(taken).onComplete(done -> {
+                send(taken);
+                // Also where all who wait for a statement have given up: its connection may be dead.
+                Future.join(taken.stream().map(one -> one.answer().future()).toList()).onComplete(done -> {
                     places.release();
                     sendWaiting();
-                    answer(taken, done);
                 });
             }
         }
@@ -107,10 +101,10 @@ public final class Together<C, A> {
         return taken;
     }
 
-    private Future<List<A>> send(List<Waiting<C, A>> taken) {
+    private void send(List<Waiting<C, A>> taken) {
         // In this way also what is thrown is a failure, and the place is free again.
-        return Future.succeededFuture(taken.stream().map(Waiting::call).toList()).compose(statement)
-                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        Future.succeededFuture(taken.stream().map(Waiting::call).toList()).compose(statement)
+                .onComplete(done -> answer(taken, done));
     }
 
     private void answer(List<Waiting<C, A>> taken, AsyncResult<List<A>> done) {
@@ -119,7 +113,7 @@ public final class Together<C, A> {
                 taken.get(i).answer().tryComplete(done.result().get(i));
             }
         } else if (taken.size() > 1 && !Failures.isPassing(done.cause())) {
-            taken.forEach(one -> send(List.of(one)).onComplete(alone -> answer(List.of(one), alone)));
+            taken.forEach(one -> send(List.of(one)));
         } else {
             taken.forEach(one -> one.answer().tryFail(done.cause()));
         }

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
-import io.winnow.config.ServiceConfig;
 import io.winnow.database.Together;
 
 /** Looks up what decides over sessions: all of it in one round trip, for all calls that are waiting in one statement. */
@@ -41,9 +40,9 @@ class SessionStates {
     private final String[] expectedEvents;
     private final Together<String, SessionState> together;
 
-    SessionStates(Pool pool, ImprovementConfig config, ServiceConfig service) {
+    SessionStates(Pool pool, ImprovementConfig config) {
         this.pool = pool;
-        together = new Together<>(this::all, sessionId -> 1, MOST_AT_ONCE, service.callTimeout());
+        together = new Together<>(this::all, sessionId -> 1, MOST_AT_ONCE);
         expectedEvents = config.expectedEvents().map(types -> types.toArray(String[]::new)).orElse(null);
     }
 

@@ -14,7 +14,6 @@ import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.winnow.config.ServiceConfig;
 import io.winnow.database.Together;
 import io.winnow.problem.Failures;
 import io.winnow.problem.ProblemException;
@@ -40,9 +39,9 @@ public class SessionEvents {
     private final Meters meters;
     private final Together<NewEvents, Integer> adding;
 
-    SessionEvents(Pool pool, ClockWindow clock, Meters meters, ServiceConfig service) {
+    SessionEvents(Pool pool, ClockWindow clock, Meters meters) {
         this.pool = pool;
-        adding = new Together<>(this::addTogether, NewEvents::size, MOST_AT_ONCE, service.callTimeout());
+        adding = new Together<>(this::addTogether, NewEvents::size, MOST_AT_ONCE);
         this.clock = clock;
         this.meters = meters;
     }

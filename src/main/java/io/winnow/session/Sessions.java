@@ -18,7 +18,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.winnow.config.ServiceConfig;
 import io.winnow.database.Together;
 import io.winnow.problem.ProblemException;
 import io.winnow.telemetry.Meters;
@@ -65,9 +64,9 @@ public class Sessions {
     private final Meters meters;
     private final Together<Registration, String> registering;
 
-    Sessions(Pool pool, ClockWindow clock, Meters meters, ServiceConfig service) {
+    Sessions(Pool pool, ClockWindow clock, Meters meters) {
         this.pool = pool;
-        registering = new Together<>(this::insert, Registration::size, MOST_AT_ONCE, service.callTimeout());
+        registering = new Together<>(this::insert, Registration::size, MOST_AT_ONCE);
         this.clock = clock;
         this.meters = meters;
     }

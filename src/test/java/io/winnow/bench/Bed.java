@@ -14,12 +14,17 @@ import java.util.Map;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.winnow.embedded.Substitute;
+import io.winnow.improvement.ImprovementEvent;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.JavaCommand;
 import io.winnow.testing.Log;
@@ -46,11 +51,10 @@ final class Bed implements AutoCloseable {
         broker = ServerProcess.of(Substitute.BROKER, directory.resolve("broker"), jvm).launch();
         database.awaitReady();
         broker.awaitReady();
-        winnow = WinnowProcess.start(jvm, Files.createDirectories(directory.resolve("winnow")), Map.of(
-                "quarkus.http.port", Integer.toString(winnowPort),
-                "quarkus.datasource.reactive.url", "postgresql://" + database.address() + "/winnow",
-                "quarkus.datasource.username", "postgres",
-                "kafka.bootstrap.servers", broker.address())).printed("Listening on:");
+        var properties = connections();
+        properties.put("quarkus.http.port", Integer.toString(winnowPort));
+        winnow = WinnowProcess.start(jvm, Files.createDirectories(directory.resolve("winnow")), properties)
+                .printed("Listening on:");
         floor = startFloor(directory.resolve("floor.txt"), jvm);
     }
 
@@ -68,6 +72,14 @@ final class Bed implements AutoCloseable {
         Awaitility.await("the floor").atMost(PATIENCE)
                 .until(() -> Files.readString(output).contains(FloorMain.READY));
         return process;
+    }
+
+    /** The properties by which an application finds both servers. */
+    Map<String, String> connections() {
+        return new HashMap<>(Map.of(
+                "quarkus.datasource.reactive.url", "postgresql://" + database.address() + "/winnow",
+                "quarkus.datasource.username", "postgres",
+                "kafka.bootstrap.servers", broker.address()));
     }
 
     Connection connect() throws SQLException {
@@ -90,6 +102,27 @@ final class Bed implements AutoCloseable {
             });
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Has all sessions of a kind materialized, past the calls: in the order in which the sessions came, as a nightly job
+     * schedules them.
+     */
+    void request(Data data, String kind) throws SQLException {
+        var settled = kafka();
+        settled.put("linger.ms", 20);
+        settled.put("batch.size", 1 << 18);
+        try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer());
+                var statement = data.connection().createStatement();
+                var rows = statement
+                        .executeQuery("select session_id, count(*) from session_event where session_id like '"
+                                + kind + "-%' group by session_id order by min(arrival)")) {
+            while (rows.next()) {
+                var event = new ImprovementEvent(rows.getString(1), rows.getInt(2), 1_700_000_000);
+                producer.send(new ProducerRecord<>(Topics.IMPROVEMENTS, null, event.sessionId(), event.json(),
+                        List.of(new RecordHeader("ce_type", Topics.bytes(ImprovementEvent.TYPE)))));
+            }
         }
     }
 

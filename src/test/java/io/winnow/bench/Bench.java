@@ -37,13 +37,13 @@ final class Bench {
         say("%s%n%s", settings, HEAD.strip());
         try (var bed = new Bed(directory, settings.jvm())) {
             var bench = new Bench(settings, bed);
-            bench.measure();
+            bench.measure(directory, report);
             bench.write(report);
             return bench.figures;
         }
     }
 
-    private void measure() throws Exception {
+    private void measure(Path directory, Path report) throws Exception {
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
             data.sessions("base", 1, settings.sessions());
@@ -61,6 +61,9 @@ final class Bench {
             store(data, LARGE, settings.large(), "page", "release");
             take("page", new PageRow(bed, settings, LARGE));
             take("release", new ReleaseRow(bed, settings, SMALL, LARGE));
+            take("statements", new StatementsRow(bed, settings, report));
+            take("memory", new MemoryRow(settings, directory));
+            take("start", new StartRow(bed, settings, directory));
         }
     }
 

@@ -19,7 +19,7 @@ class BenchIT {
         var figures = Bench.run(settings, directory, Path.of("target", "bench"));
 
         assertThat(figures).isNotEmpty().allSatisfy(figure -> {
-            assertThat(figure.ratios()).hasSize(settings.rounds());
+            assertThat(figure.ratios()).hasSizeBetween(1, settings.rounds());
             assertThat(figure.service()).allMatch(value -> value > 0);
         });
     }

@@ -17,20 +17,21 @@ import java.util.List;
  * @param large the size of the batch whose pages are read and that is released
  * @param releases how many releases make a measurement
  * @param results how many results a session shows
+ * @param soak how long the load lasts under which memory is looked at
  * @param jvm options for all processes that are Java
  * @param stored how many sessions, each with a snapshot, are in the tables beforehand; a run for each
  */
 record BenchSettings(int rounds, Duration warmUp, Duration time, int connections, int sessions, int backlog, int walked,
         int large,
-        int releases, int results, List<String> jvm, List<Integer> stored, List<String> rows) {
+        int releases, int results, Duration soak, List<String> jvm, List<Integer> stored, List<String> rows) {
 
     static BenchSettings read() {
         return new BenchSettings(number("rounds", 1), time("warm-up", "0.3s"), time("time", "0.3s"),
                 number("connections", 8), number("sessions", 100), number("backlog", 200), number("walked", 1_000),
-                number("large", 2_000), number("releases", 2), number("results", 10),
+                number("large", 2_000), number("releases", 2), number("results", 10), time("soak", "10s"),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
-                list("rows", "schedule,materialize,freshness,intake,page,walk,release"));
+                list("rows", "schedule,materialize,freshness,intake,page,walk,release,statements"));
     }
 
     private static Duration time(String name, String otherwise) {

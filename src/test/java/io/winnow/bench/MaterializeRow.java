@@ -6,14 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
-
-import io.winnow.improvement.ImprovementEvent;
-import io.winnow.testing.Topics;
 
 /**
  * Materializing, against the same join and copy by hand. The backlog is written while the service is stopped by a signal,
@@ -23,6 +16,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
     private static final int A_TRANSACTION = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private static final String KIND = "backlog";
     /** The batch of the floor. The service begins its own above it. */
     private static final long BY_HAND = 1_000_000;
 
@@ -47,7 +41,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         var inserted = Figure.of(label, "the same against an insert of finished rows", "/s", "");
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
-            data.sessions("backlog", 1, settings.backlog());
+            data.sessions(KIND, 1, settings.backlog());
             data.emptyBatch(BY_HAND, 0);
             data.execute("create table finished (like batch_session)");
             bed.awaitConsumed(connection);
@@ -88,7 +82,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
                 copy.setInt(1, from);
                 copy.setArray(2, connection.createArrayOf("text",
                         IntStream.range(from, Math.min(from + A_TRANSACTION, settings.backlog()))
-                                .mapToObj(i -> Data.id("backlog", i + 1)).toArray()));
+                                .mapToObj(i -> Data.id(KIND, i + 1)).toArray()));
                 copy.execute();
                 connection.commit();
             }
@@ -109,7 +103,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         data.execute("checkpoint");
         var before = appended(data);
         bed.winnow.pause();
-        produce(data);
+        bed.request(data, KIND);
         var began = System.nanoTime();
         bed.winnow.resume();
         Awaitility.await("the backlog").atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10))
@@ -120,23 +114,6 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
     /** By the batches' own counts, which cost next to nothing to ask for. */
     private static long appended(Data data) throws SQLException {
         return data.number("select coalesce(sum(session_count), 0) from batch");
-    }
-
-    /** In the order in which the sessions came, in which the floor copies them too, as a nightly job schedules them. */
-    private void produce(Data data) throws SQLException {
-        var settled = bed.kafka();
-        settled.put("linger.ms", 20);
-        settled.put("batch.size", 1 << 18);
-        try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer());
-                var statement = data.connection().createStatement();
-                var rows = statement.executeQuery("select session_id, count(*) from session_event"
-                        + " where session_id like 'backlog-%' group by session_id order by min(arrival)")) {
-            while (rows.next()) {
-                var event = new ImprovementEvent(rows.getString(1), rows.getInt(2), 1_700_000_000);
-                producer.send(new ProducerRecord<>(Topics.IMPROVEMENTS, null, event.sessionId(), event.json(),
-                        List.of(new RecordHeader("ce_type", Topics.bytes(ImprovementEvent.TYPE)))));
-            }
-        }
     }
 
     /** So that the same sessions can be materialized once more. */

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.sqlclient.Pool;
-import io.winnow.config.ServiceConfig;
 import io.winnow.telemetry.Meters;
 import io.winnow.testing.Servers;
 
@@ -30,9 +29,6 @@ import io.winnow.testing.Servers;
 class ExpectedEventsTest {
     @Inject
     Pool pool;
-
-    @Inject
-    ServiceConfig service;
 
     @Inject
     PublishImprovement publish;
@@ -54,7 +50,7 @@ class ExpectedEventsTest {
         var id = register();
         post("/session/events", Map.of("session_id", id, "events", List.of(
                 Map.of("event_id", newId(), "object_id", object, "event_type", type)))).then().statusCode(200);
-        var states = new SessionStates(pool, () -> Optional.of(Set.of("purchase", "add_to_cart")), service);
+        var states = new SessionStates(pool, () -> Optional.of(Set.of("purchase", "add_to_cart")));
         var improvement = new ScheduleImprovement(states, publish, clock, meters);
 
         var verdict = improvement.schedule(id).await().atMost(Duration.ofSeconds(20));

@@ -1,0 +1,161 @@
+package io.winnow.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.winnow.bench.StatementLog.RoundTrip;
+import io.winnow.bench.StatementLog.Statement;
+
+/**
+ * What each call asks of PostgreSQL: how many statements it takes for many things, against one; and a page,
+ * {@code plans.md}, with all of them and their plans.
+ */
+record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Row {
+    private static final int MANY = 500;
+    private static final String POLL = "a poll";
+    private static final String APPEND = "append_to_batch";
+    /** Longer than any loop of the service rests. */
+    private static final Duration LOOPS = Duration.ofSeconds(3);
+
+    private interface Act {
+        void take() throws Exception;
+    }
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        var figures = new LinkedHashMap<String, Figure>();
+        var asked = new LinkedHashMap<String, List<RoundTrip>>();
+        try (var connection = bed.connect();
+                var load = new Load(bed.vertx, 1);
+                var log = StatementLog.begin(connection, bed.database.data().resolve("postgres.log"))) {
+            Thread.sleep(LOOPS.toMillis());
+            // What is asked for all the time is no call's.
+            var loops = log.next().stream().map(trip -> trip.asked().text()).collect(Collectors.toSet());
+            for (var round = 0; round < settings.rounds(); round++) {
+                var ofOne = asked(load, log, loops, new Data(connection, settings.results()), 1);
+                asked.putAll(asked(load, log, loops, new Data(connection, settings.results()), MANY));
+                ofOne.forEach((call, trips) -> figures
+                        .computeIfAbsent(call,
+                                same -> Figure.of("", call + ", statements for %d".formatted(MANY), "", "≤ 1"))
+                        .add(statements(trips), statements(asked.get(call))));
+            }
+        }
+        Files.createDirectories(report);
+        Files.writeString(report.resolve("plans.md"), page(asked));
+        return List.copyOf(figures.values());
+    }
+
+    /** What each call asks for, made with so many things. */
+    private Map<String, List<RoundTrip>> asked(Load load, StatementLog log, Set<String> loops, Data data, int size)
+            throws Exception {
+        var kind = "asked-" + System.nanoTime();
+        var id = Data.id(kind, 0);
+        var asked = new LinkedHashMap<String, List<RoundTrip>>();
+        data.sessions(kind, 1, size);
+        Load.await(bed.release(load).otherwiseEmpty());
+        take(asked, log, loops, "register a session", () -> post(load, "/session", session(id, size)));
+        take(asked, log, loops, "register it again", () -> post(load, "/session", session(id, size)));
+        take(asked, log, loops, "add events", () -> post(load, "/session/events", events(id, size)));
+        take(asked, log, loops, "read a session", () -> get(load, "/session?session_id=" + id));
+        take(asked, log, loops, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
+        bed.awaitConsumed(data.connection());
+        take(asked, log, loops, POLL, () -> {
+            bed.winnow.pause();
+            bed.request(data, kind);
+            bed.winnow.resume();
+            bed.awaitConsumed(data.connection());
+        });
+        var batch = get(load, "/batches?status=collecting").getJsonArray("batches").getJsonObject(0)
+                .getString("batch_id");
+        take(asked, log, loops, "list batches", () -> get(load, "/batches"));
+        take(asked, log, loops, "a page",
+                () -> get(load, "/batch/sessions?limit=%d&batch_id=%s".formatted(size, batch)));
+        take(asked, log, loops, "a release", () -> Load.await(bed.release(load)));
+        take(asked, log, loops, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
+        return asked;
+    }
+
+    private void take(Map<String, List<RoundTrip>> asked, StatementLog log, Set<String> loops, String call, Act act)
+            throws Exception {
+        log.next();
+        act.take();
+        var isPoll = call.equals(POLL);
+        var trips = log.next().stream().filter(trip -> !loops.contains(trip.asked().text()))
+                .filter(trip -> trip.asked().text().contains(APPEND) == isPoll);
+        asked.put(call, isPoll
+                // A backlog may come in more than one.
+                ? trips.max(Comparator.comparingDouble(trip -> Double.parseDouble(trip.asked().millis()))).stream()
+                        .toList()
+                : trips.toList());
+    }
+
+    private static double statements(List<RoundTrip> trips) {
+        return trips.size() + trips.stream().mapToInt(trip -> trip.inFunctions().size()).sum();
+    }
+
+    private Buffer post(Load load, String path, JsonObject body) {
+        return Load.await(load.call(bed.winnow(path), body.toBuffer()));
+    }
+
+    private JsonObject get(Load load, String path) {
+        return Load.await(load.call(bed.winnow(path), null)).toJsonObject();
+    }
+
+    private static JsonObject of(String sessionId) {
+        return new JsonObject().put("session_id", sessionId);
+    }
+
+    private static JsonObject session(String id, int results) {
+        return of(id).put("search_query", "a query").put("search_results", array(results, k -> new JsonObject()
+                .put("object_id", "o" + k).put("meta", new JsonObject().put("title", "the title of object " + k))));
+    }
+
+    private static JsonObject events(String id, int events) {
+        return of(id).put("events", array(events,
+                k -> new JsonObject().put("event_id", "e" + k).put("object_id", "o" + k)));
+    }
+
+    private static JsonArray array(int size, IntFunction<JsonObject> item) {
+        return new JsonArray(IntStream.range(0, size).mapToObj(item).toList());
+    }
+
+    private String page(Map<String, List<RoundTrip>> asked) {
+        var page = new StringBuilder("""
+                # Statements and plans
+
+                What each call asks of PostgreSQL, as its module auto_explain tells it, for a session with %1$d results and
+                events, a poll and a page of %1$d sessions, with %2$,d sessions and a batch of %3$,d snapshots in the tables.
+                Written by `mvn verify -Pbench -Dbench.rows=page,statements` to `target/bench/plans.md`.
+
+                | call | round trips | statements in functions |
+                |---|---|---|
+                """.formatted(MANY, settings.sessions(), settings.large()));
+        asked.forEach((call, trips) -> page.append("| %s | %d | %d |%n".formatted(call, trips.size(),
+                (int) statements(trips) - trips.size())));
+        asked.forEach((call, trips) -> {
+            page.append("%n## %s%n".formatted(call));
+            trips.forEach(trip -> {
+                trip.inFunctions().forEach(statement -> page.append("\nIn the function:\n").append(text(statement)));
+                page.append("\nRound trip:\n").append(text(trip.asked()));
+            });
+        });
+        return page.toString();
+    }
+
+    private static String text(Statement statement) {
+        return "```sql%n%s%n```%n```%n%s%n```%n".formatted(statement.text().stripIndent().strip(),
+                statement.plan().stripTrailing());
+    }
+}
