@@ -1,8 +1,8 @@
--- The events of many calls in one statement: p_calls has, for each event, the call that it is of, counted from 1; a session
--- is that of one call. free tells which calls were carried out, and accepted how many events were new, by session, where
--- any were. A session that somebody else holds is left alone, unless p_wait: what many calls share waits for none of them,
--- so that no two statements can wait for each other. Raises WN002 when a session would have more than p_most events or
--- p_most_bytes of them; then nothing is added.
+-- The events of many calls in one statement: p_calls has, for each event, the call that it is of, counted from 1. free tells
+-- which calls were carried out, and accepted how many events were new, by session, where any were. A session that somebody
+-- else holds is left alone, unless p_wait: what many calls share waits for none of them, so that no two statements can wait
+-- for each other. So is a second call for a session, for its events are counted by session. Raises WN002 when a session
+-- would have more than p_most events or p_most_bytes of them; then nothing is added.
 --
 -- add_events (V12) stays, for instances of the version before.
 create function add_events_of_calls(p_calls int[], p_sessions text[], p_events text[], p_objects text[], p_types text[],
@@ -11,10 +11,12 @@ create function add_events_of_calls(p_calls int[], p_sessions text[], p_events t
 language plpgsql as $$
 begin
     -- A statement of its own: what comes behind it sees what was committed before the locks were ours.
-    select array_agg(case when p_wait then pg_advisory_xact_lock(hashtextextended(session_id, 0)) is not null
+    select array_agg(case when nth > 1 then false
+                          when p_wait then pg_advisory_xact_lock(hashtextextended(session_id, 0)) is not null
                           else pg_try_advisory_xact_lock(hashtextextended(session_id, 0)) end order by call)
     into free
-    from (select distinct call, session_id from unnest(p_calls, p_sessions) as s(call, session_id)) called;
+    from (select call, session_id, row_number() over (partition by session_id order by call) as nth
+          from (select distinct call, session_id from unnest(p_calls, p_sessions) as s(call, session_id)) called) numbered;
 
     with added as (
         -- In the order that they came: the first of an id wins, within the call too.

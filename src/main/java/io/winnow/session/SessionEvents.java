@@ -1,19 +1,12 @@
 package io.winnow.session;
 
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
-import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.winnow.database.Together;
 import io.winnow.problem.Failures;
 import io.winnow.problem.ProblemException;
@@ -41,7 +34,7 @@ public class SessionEvents {
 
     SessionEvents(Pool pool, ClockWindow clock, Meters meters) {
         this.pool = pool;
-        adding = new Together<>(this::addTogether, NewEvents::size, MOST_AT_ONCE);
+        adding = new Together<>(calls -> UniHelper.toFuture(add(calls, false)), NewEvents::size, MOST_AT_ONCE);
         this.clock = clock;
         this.meters = meters;
     }
@@ -61,44 +54,11 @@ public class SessionEvents {
                 .invoke(this::count);
     }
 
-    /** How many events of each call were new; {@code null} where its session is held, or is an earlier call's too. */
-    private Future<List<Integer>> addTogether(List<NewEvents> calls) {
-        var firstOfSession = new LinkedHashMap<String, NewEvents>();
-        calls.forEach(call -> firstOfSession.putIfAbsent(call.sessionId(), call));
-        var firsts = List.copyOf(firstOfSession.values());
-        return UniHelper.toFuture(add(firsts, false)).map(accepted -> {
-            var answers = new IdentityHashMap<NewEvents, Integer>();
-            IntStream.range(0, firsts.size()).forEach(i -> answers.put(firsts.get(i), accepted.get(i)));
-            return calls.stream().map(answers::get).toList();
-        });
-    }
-
-    /** As above, of calls whose sessions differ. */
+    /** How many events of each call were new; {@code null} where its session is held, or is that of an earlier call too. */
     private Uni<List<Integer>> add(List<NewEvents> calls, boolean wait) {
-        var numbers = IntStream.range(0, calls.size())
-                .flatMap(i -> IntStream.generate(() -> i + 1).limit(calls.get(i).events().size()));
-        var columns = Tuple.tuple()
-                .addArrayOfInteger(numbers.boxed().toArray(Integer[]::new))
-                .addArrayOfString(calls.stream()
-                        .flatMap(call -> call.events().stream().map(event -> call.sessionId())).toArray(String[]::new))
-                .addArrayOfString(column(calls, NewEvent::eventId))
-                .addArrayOfString(column(calls, NewEvent::objectId))
-                .addArrayOfString(column(calls, NewEvent::eventType))
-                .addArrayOfLong(events(calls).map(NewEvent::createdAt).toArray(Long[]::new))
-                .addArrayOfString(column(calls, NewEvent::meta))
-                .addInteger(MOST_A_SESSION).addLong(MOST_BYTES_A_SESSION).addBoolean(wait);
-        return pool.preparedQuery(ADD).execute(columns).map(rows -> {
-            var row = rows.iterator().next();
-            var free = row.getArrayOfBooleans("free");
-            var accepted = row.getJsonObject("accepted");
-            return IntStream.range(0, calls.size()).mapToObj(i -> free[i]
-                    ? accepted.getInteger(calls.get(i).sessionId(), 0)
-                    : null).toList();
-        });
-    }
-
-    private static Stream<NewEvent> events(List<NewEvents> calls) {
-        return calls.stream().flatMap(call -> call.events().stream());
+        var together = new EventCalls(calls);
+        return pool.preparedQuery(ADD).execute(together.columns(wait))
+                .map(rows -> together.accepted(rows.iterator().next()));
     }
 
     private static AddedEvents added(NewEvents call, int accepted) {
@@ -117,9 +77,5 @@ public class SessionEvents {
     private void count(AddedEvents added) {
         meters.events("accepted", added.accepted());
         meters.events("duplicate", added.duplicates());
-    }
-
-    private static String[] column(List<NewEvents> calls, Function<NewEvent, String> value) {
-        return events(calls).map(value).toArray(String[]::new);
     }
 }

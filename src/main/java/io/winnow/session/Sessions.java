@@ -5,9 +5,7 @@ import static io.winnow.json.JsonText.member;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -82,35 +80,14 @@ public class Sessions {
         });
     }
 
-    /** A session with what is stored of it: JSON text, and UTC seconds. */
-    private record Registration(NewSession session, String results, String sortBy, long createdAt) {
-        static Registration of(NewSession session, long createdAt) {
-            return new Registration(session, session.searchResultsJson(),
-                    session.sortBy() == null ? null : session.sortBy().json(), createdAt);
-        }
-
-        int size() {
-            return Stream.of(session.searchQuery(), results, session.searchMeta(), session.payloadFilter())
-                    .filter(Objects::nonNull).mapToInt(String::length).sum();
-        }
-    }
-
     /** The session as it is kept, for each that was not there; for the others {@code null}. */
     private Future<List<String>> insert(List<Registration> registrations) {
-        var rows = Tuple.tuple();
-        Stream.<Function<Registration, String>>of(
-                row -> row.session.sessionId(), row -> row.session.searchQuery(), Registration::results,
-                row -> row.session.searchMeta(), row -> row.session.payloadFilter(), Registration::sortBy,
-                row -> row.session.userId())
-                .forEach(column -> rows.addArrayOfString(registrations.stream().map(column).toArray(String[]::new)));
-        rows.addArrayOfLong(registrations.stream().map(Registration::createdAt).toArray(Long[]::new));
-        rows.addArrayOfBoolean(
-                registrations.stream().map(row -> row.session.isPayloadSearch()).toArray(Boolean[]::new));
-        return UniHelper.toFuture(pool.preparedQuery(REGISTER).execute(rows)).map(inserted -> {
-            var kept = new HashMap<String, String>();
-            inserted.forEach(row -> kept.put(row.getString("session_id"), row.getString("session")));
-            return registrations.stream().map(row -> kept.remove(row.session.sessionId())).toList();
-        });
+        return UniHelper.toFuture(pool.preparedQuery(REGISTER).execute(Registration.columns(registrations)))
+                .map(inserted -> {
+                    var kept = new HashMap<String, String>();
+                    inserted.forEach(row -> kept.put(row.getString("session_id"), row.getString("session")));
+                    return registrations.stream().map(row -> kept.remove(row.session().sessionId())).toList();
+                });
     }
 
     /**

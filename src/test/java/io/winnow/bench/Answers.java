@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for an application that starts, and looks often enough to tell when it has. */
@@ -12,12 +13,12 @@ final class Answers {
 
     private Answers() {}
 
-    /** Waits until this is answered 200. */
-    static void await(URI at) {
+    /** Waits until this is answered 200; says what the application printed where it is not. */
+    static void await(URI at, Callable<String> output) throws Exception {
         var began = System.nanoTime();
         while (!isOk(at)) {
             if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw new IllegalStateException(at + " is not answered 200");
+                throw new IllegalStateException(at + " is not answered 200:\n" + output.call());
             }
             LockSupport.parkNanos(5_000_000);
         }

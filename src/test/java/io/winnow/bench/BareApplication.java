@@ -61,6 +61,46 @@ record BareApplication(Path jar) {
             quarkus.swagger-ui.always-include=true
             """;
 
+    private static final String ENTITY = """
+            package bare;
+
+            @jakarta.persistence.Entity
+            public class Thing extends io.quarkus.hibernate.reactive.panache.PanacheEntity {
+                public String name;
+            }
+            """;
+
+    private static final String CHANNELS = """
+            package bare;
+
+            import org.eclipse.microprofile.reactive.messaging.*;
+            import io.smallrye.mutiny.Uni;
+            import io.smallrye.reactive.messaging.MutinyEmitter;
+
+            @jakarta.enterprise.context.ApplicationScoped
+            public class Channels {
+                @Channel("out")
+                MutinyEmitter<String> out;
+
+                @Incoming("in")
+                Uni<Void> pass(String value) {
+                    return Uni.createFrom().voidItem();
+                }
+
+                @io.quarkus.scheduler.Scheduled(every = "1h", delayed = "1h")
+                Uni<Void> send() {
+                    return out.send("a message");
+                }
+            }
+            """;
+
+    private static final String CHANNEL_PROPERTIES = """
+            mp.messaging.incoming.in.connector=smallrye-kafka
+            mp.messaging.incoming.in.topic=floor
+            mp.messaging.outgoing.out.connector=smallrye-kafka
+            mp.messaging.outgoing.out.topic=floor
+            """;
+
     /** One REST endpoint and nothing else. */
     static BareApplication endpoint(Path directory) throws Exception {
         write(directory.resolve("src/main/java/bare/Endpoint.java"), ENDPOINT);
@@ -74,25 +114,37 @@ record BareApplication(Path jar) {
         return built(directory, artifact -> true);
     }
 
+    /** The same, with an entity, a channel in and one out, and a scheduled method. */
+    static BareApplication extensionsUsedOnce(Path directory) throws Exception {
+        write(directory.resolve("src/main/java/bare/Endpoint.java"), ENDPOINT);
+        write(directory.resolve("src/main/java/bare/Thing.java"), ENTITY);
+        write(directory.resolve("src/main/java/bare/Channels.java"), CHANNELS);
+        write(directory.resolve("src/main/resources/db/bare/.keep"), "");
+        write(directory.resolve("src/main/resources/application.properties"), PROPERTIES + CHANNEL_PROPERTIES);
+        return built(directory, artifact -> true);
+    }
+
     /** Starts it at a free port, with these options of the JVM and these system properties. */
     Started start(List<String> jvm, Map<String, String> properties) throws IOException {
         var port = FreePorts.find();
         var options = new ArrayList<>(jvm);
         properties.forEach((key, value) -> options.add("-D%s=%s".formatted(key, value)));
         options.add("-Dquarkus.http.port=" + port);
-        return new Started(new ProcessBuilder(JavaCommand.of(options, List.of("-jar", jar.toString())))
-                .redirectErrorStream(true).redirectOutput(jar.resolveSibling("output.txt").toFile()).start(), port);
+        var output = jar.resolveSibling("output.txt");
+        var process = new ProcessBuilder(JavaCommand.of(options, List.of("-jar", jar.toString())))
+                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        return new Started(process, port, output);
     }
 
     /** It runs, or will do soon. */
-    record Started(Process process, int port) implements AutoCloseable {
+    record Started(Process process, int port, Path output) implements AutoCloseable {
         URI at(String path) {
             return URI.create("http://127.0.0.1:" + port + path);
         }
 
         /** Waits until it answers 200 there. */
-        Started awaitAnswer(String path) {
-            Answers.await(at(path));
+        Started awaitAnswer(String path) throws Exception {
+            Answers.await(at(path), () -> Files.readString(output));
             return this;
         }
 

@@ -14,23 +14,28 @@ record StartRow(Bed bed, BenchSettings settings, Path directory) implements Row 
 
     @Override
     public List<Figure> measure() throws Exception {
-        var figure = Figure.of("10", "from java -jar to ready", "ms", "≤ 1.2");
+        var none = Figure.of("10", "from java -jar to ready", "ms", "≤ 1.2");
+        var once = Figure.of("10", "the same, against each extension used once", "ms", "");
         var bare = BareApplication.extensions(Files.createDirectories(directory.resolve("extensions")));
+        var used = BareApplication.extensionsUsedOnce(Files.createDirectories(directory.resolve("used-once")));
         // Another instance in the group would have the starting one wait for its share.
         bed.winnow.terminated();
         // Once before, so that the files are in memory.
         ofBare(bare);
+        ofBare(used);
         ofService();
         for (var round = 0; round < settings.rounds(); round++) {
-            figure.add(ofBare(bare), ofService());
+            var ofService = ofService();
+            none.add(ofBare(bare), ofService);
+            once.add(ofBare(used), ofService);
         }
-        return List.of(figure);
+        return List.of(none, once);
     }
 
     private double ofBare(BareApplication bare) throws Exception {
         var began = System.nanoTime();
-        try (var started = bare.start(settings.jvm(), bed.connections())) {
-            return awaitReady(started.at(READY), began);
+        try (var started = bare.start(settings.jvm(), bed.connections()).awaitAnswer(READY)) {
+            return (System.nanoTime() - began) / 1e6;
         }
     }
 
@@ -40,12 +45,8 @@ record StartRow(Bed bed, BenchSettings settings, Path directory) implements Row 
         properties.put("quarkus.http.port", Integer.toString(port));
         var began = System.nanoTime();
         try (var started = WinnowProcess.start(settings.jvm(), directory, properties)) {
-            return awaitReady(URI.create("http://127.0.0.1:" + port + READY), began);
+            Answers.await(URI.create("http://127.0.0.1:" + port + READY), started::output);
+            return (System.nanoTime() - began) / 1e6;
         }
-    }
-
-    private static double awaitReady(URI at, long began) {
-        Answers.await(at);
-        return (System.nanoTime() - began) / 1e6;
     }
 }

@@ -40,9 +40,9 @@ final class StatementLog implements AutoCloseable {
     /** Has the server tell of connections that are made from now on; those that there are, are closed. */
     static StatementLog begin(Connection connection, Path file) throws SQLException, IOException {
         var log = new StatementLog(connection, file);
-        log.set("session_preload_libraries = 'auto_explain'", "auto_explain.log_min_duration = 0",
-                "auto_explain.log_analyze = on", "auto_explain.log_buffers = on",
-                "auto_explain.log_nested_statements = on");
+        log.alter("set session_preload_libraries = 'auto_explain'", "set auto_explain.log_min_duration = 0",
+                "set auto_explain.log_analyze = on", "set auto_explain.log_buffers = on",
+                "set auto_explain.log_nested_statements = on", "set auto_explain.log_parameter_max_length = 0");
         log.next();
         return log;
     }
@@ -66,7 +66,7 @@ final class StatementLog implements AutoCloseable {
             var plan = PLAN
                     .matcher(told.substring(entries.get(i).end(), next == null ? told.length() : next.start()).strip());
             if (plan.matches()) {
-                var statement = new Statement(plan.group(2), plan.group(1), plan.group(3).replaceAll("(?m)^\t", ""));
+                var statement = new Statement(unindented(plan.group(2)), plan.group(1), unindented(plan.group(3)));
                 if (next != null && next.group(2).equals("CONTEXT") && next.group(1).equals(process)) {
                     inFunctions.computeIfAbsent(process, same -> new ArrayList<>()).add(statement);
                 } else {
@@ -78,10 +78,15 @@ final class StatementLog implements AutoCloseable {
         return trips;
     }
 
-    private void set(String... settings) throws SQLException {
+    /** Without the tab that begins each further line of an entry. */
+    private static String unindented(String lines) {
+        return lines.replaceAll("(?m)^\t", "").stripIndent().strip();
+    }
+
+    private void alter(String... changes) throws SQLException {
         try (var statement = connection.createStatement()) {
-            for (var setting : settings) {
-                statement.execute("alter system set " + setting);
+            for (var change : changes) {
+                statement.execute("alter system " + change);
             }
             statement.execute("select pg_reload_conf()");
             statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
@@ -92,6 +97,6 @@ final class StatementLog implements AutoCloseable {
     /** Nothing more is told. */
     @Override
     public void close() throws SQLException {
-        set("session_preload_libraries = ''");
+        alter("reset session_preload_libraries");
     }
 }

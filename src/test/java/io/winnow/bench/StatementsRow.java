@@ -7,10 +7,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BinaryOperator;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -26,8 +29,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     private static final int MANY = 500;
     private static final String POLL = "a poll";
     private static final String APPEND = "append_to_batch";
-    /** Longer than any loop of the service rests. */
-    private static final Duration LOOPS = Duration.ofSeconds(3);
+    private static final int TRIES = 3;
 
     private interface Act {
         void take() throws Exception;
@@ -40,12 +42,10 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         try (var connection = bed.connect();
                 var load = new Load(bed.vertx, 1);
                 var log = StatementLog.begin(connection, bed.database.data().resolve("postgres.log"))) {
-            Thread.sleep(LOOPS.toMillis());
-            // What is asked for all the time is no call's.
-            var loops = log.next().stream().map(trip -> trip.asked().text()).collect(Collectors.toSet());
             for (var round = 0; round < settings.rounds(); round++) {
-                var ofOne = asked(load, log, loops, new Data(connection, settings.results()), 1);
-                asked.putAll(asked(load, log, loops, new Data(connection, settings.results()), MANY));
+                var data = new Data(connection, settings.results());
+                var ofOne = fewest(() -> asked(load, log, data, 1));
+                asked.putAll(fewest(() -> asked(load, log, data, MANY)));
                 ofOne.forEach((call, trips) -> figures
                         .computeIfAbsent(call,
                                 same -> Figure.of("", call + ", statements for %d".formatted(MANY), "", "≤ 1"))
@@ -57,21 +57,32 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         return List.copyOf(figures.values());
     }
 
+    /** The service has loops that ask too: of some tries, for each call the one into which the fewest came. */
+    private static Map<String, List<RoundTrip>> fewest(Callable<Map<String, List<RoundTrip>>> tries) throws Exception {
+        var fewest = new LinkedHashMap<String, List<RoundTrip>>();
+        for (var i = 0; i < TRIES; i++) {
+            tries.call().forEach((call, trips) -> fewest.merge(call, trips,
+                    BinaryOperator.minBy(Comparator.comparingDouble(StatementsRow::statements))));
+        }
+        return fewest;
+    }
+
     /** What each call asks for, made with so many things. */
-    private Map<String, List<RoundTrip>> asked(Load load, StatementLog log, Set<String> loops, Data data, int size)
+    private Map<String, List<RoundTrip>> asked(Load load, StatementLog log, Data data, int size)
             throws Exception {
         var kind = "asked-" + System.nanoTime();
         var id = Data.id(kind, 0);
         var asked = new LinkedHashMap<String, List<RoundTrip>>();
         data.sessions(kind, 1, size);
         Load.await(bed.release(load).otherwiseEmpty());
-        take(asked, log, loops, "register a session", () -> post(load, "/session", session(id, size)));
-        take(asked, log, loops, "register it again", () -> post(load, "/session", session(id, size)));
-        take(asked, log, loops, "add events", () -> post(load, "/session/events", events(id, size)));
-        take(asked, log, loops, "read a session", () -> get(load, "/session?session_id=" + id));
-        take(asked, log, loops, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
+        take(asked, log, "register a session", () -> post(load, "/session", session(id, size)));
+        take(asked, log, "register it again", () -> post(load, "/session", session(id, size)));
+        take(asked, log, "add events", () -> post(load, "/session/events", events(id, size)));
+        take(asked, log, "read a session", () -> get(load, "/session?session_id=" + id));
+        take(asked, log, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
+        take(asked, log, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
         bed.awaitConsumed(data.connection());
-        take(asked, log, loops, POLL, () -> {
+        take(asked, log, POLL, () -> {
             bed.winnow.pause();
             bed.request(data, kind);
             bed.winnow.resume();
@@ -79,20 +90,23 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         });
         var batch = get(load, "/batches?status=collecting").getJsonArray("batches").getJsonObject(0)
                 .getString("batch_id");
-        take(asked, log, loops, "list batches", () -> get(load, "/batches"));
-        take(asked, log, loops, "a page",
+        take(asked, log, "list batches", () -> get(load, "/batches"));
+        take(asked, log, "a page",
                 () -> get(load, "/batch/sessions?limit=%d&batch_id=%s".formatted(size, batch)));
-        take(asked, log, loops, "a release", () -> Load.await(bed.release(load)));
-        take(asked, log, loops, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
+        take(asked, log, "a release, until it is announced", () -> {
+            Load.await(bed.release(load));
+            Awaitility.await("the announcement").pollInterval(Duration.ofMillis(100)).until(() -> data.number(
+                    "select count(*) from outbox where sent_at is null") == 0);
+        });
         return asked;
     }
 
-    private void take(Map<String, List<RoundTrip>> asked, StatementLog log, Set<String> loops, String call, Act act)
+    private void take(Map<String, List<RoundTrip>> asked, StatementLog log, String call, Act act)
             throws Exception {
         log.next();
         act.take();
         var isPoll = call.equals(POLL);
-        var trips = log.next().stream().filter(trip -> !loops.contains(trip.asked().text()))
+        var trips = log.next().stream()
                 .filter(trip -> trip.asked().text().contains(APPEND) == isPoll);
         asked.put(call, isPoll
                 // A backlog may come in more than one.
@@ -102,7 +116,12 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     }
 
     private static double statements(List<RoundTrip> trips) {
-        return trips.size() + trips.stream().mapToInt(trip -> trip.inFunctions().size()).sum();
+        return trips.size() + trips.stream().mapToLong(trip -> inFunctions(trip).count()).sum();
+    }
+
+    /** But for the look at the batch that PostgreSQL takes for each snapshot, by the foreign key. */
+    private static Stream<Statement> inFunctions(RoundTrip trip) {
+        return trip.inFunctions().stream().filter(statement -> !statement.text().startsWith("SELECT 1 FROM ONLY"));
     }
 
     private Buffer post(Load load, String path, JsonObject body) {
@@ -147,7 +166,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         asked.forEach((call, trips) -> {
             page.append("%n## %s%n".formatted(call));
             trips.forEach(trip -> {
-                trip.inFunctions().forEach(statement -> page.append("\nIn the function:\n").append(text(statement)));
+                inFunctions(trip).forEach(statement -> page.append("\nIn the function:\n").append(text(statement)));
                 page.append("\nRound trip:\n").append(text(trip.asked()));
             });
         });
@@ -155,7 +174,6 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     }
 
     private static String text(Statement statement) {
-        return "```sql%n%s%n```%n```%n%s%n```%n".formatted(statement.text().stripIndent().strip(),
-                statement.plan().stripTrailing());
+        return "```sql%n%s%n```%n```%n%s%n```%n".formatted(statement.text(), statement.plan());
     }
 }

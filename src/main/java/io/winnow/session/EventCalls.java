@@ -1,0 +1,46 @@
+package io.winnow.session;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Calls that share the statement by which their events are added, function {@code add_events_of_calls}. */
+record EventCalls(List<NewEvents> calls) {
+
+    /** What the function takes: its arrays have an item for each event. */
+    Tuple columns(boolean wait) {
+        var numbers = IntStream.range(0, calls.size()).boxed()
+                .flatMap(i -> calls.get(i).events().stream().map(event -> i + 1));
+        var sessions = calls.stream().flatMap(call -> call.events().stream().map(event -> call.sessionId()));
+        return Tuple.tuple()
+                .addArrayOfInteger(numbers.toArray(Integer[]::new))
+                .addArrayOfString(sessions.toArray(String[]::new))
+                .addArrayOfString(column(NewEvent::eventId))
+                .addArrayOfString(column(NewEvent::objectId))
+                .addArrayOfString(column(NewEvent::eventType))
+                .addArrayOfLong(events().map(NewEvent::createdAt).toArray(Long[]::new))
+                .addArrayOfString(column(NewEvent::meta))
+                .addInteger(SessionEvents.MOST_A_SESSION).addLong(SessionEvents.MOST_BYTES_A_SESSION)
+                .addBoolean(wait);
+    }
+
+    /** What it answers: how many events of each call were new, {@code null} for a call that it left alone. */
+    List<Integer> accepted(Row answer) {
+        var free = answer.getArrayOfBooleans("free");
+        var accepted = answer.getJsonObject("accepted");
+        return IntStream.range(0, calls.size())
+                .mapToObj(i -> free[i] ? accepted.getInteger(calls.get(i).sessionId(), 0) : null).toList();
+    }
+
+    private String[] column(Function<NewEvent, String> value) {
+        return events().map(value).toArray(String[]::new);
+    }
+
+    private Stream<NewEvent> events() {
+        return calls.stream().flatMap(call -> call.events().stream());
+    }
+}

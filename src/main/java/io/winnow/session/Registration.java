@@ -1,0 +1,47 @@
+package io.winnow.session;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * A session on its way into the database.
+ *
+ * @param results JSON text
+ * @param sortBy JSON text, or {@code null}
+ * @param createdAt UTC seconds
+ */
+record Registration(NewSession session, String results, String sortBy, long createdAt) {
+
+    static Registration of(NewSession session, long createdAt) {
+        return new Registration(session, session.searchResultsJson(),
+                session.sortBy() == null ? null : session.sortBy().json(), createdAt);
+    }
+
+    /** About how many characters there are to send. */
+    int size() {
+        return Stream.of(session.searchQuery(), results, session.searchMeta(), session.payloadFilter())
+                .filter(Objects::nonNull).mapToInt(String::length).sum();
+    }
+
+    /** An array for each parameter of the statement, with an item for each session. */
+    static Tuple columns(List<Registration> rows) {
+        return Tuple.tuple()
+                .addArrayOfString(texts(rows, row -> row.session.sessionId()))
+                .addArrayOfString(texts(rows, row -> row.session.searchQuery()))
+                .addArrayOfString(texts(rows, Registration::results))
+                .addArrayOfString(texts(rows, row -> row.session.searchMeta()))
+                .addArrayOfString(texts(rows, row -> row.session.payloadFilter()))
+                .addArrayOfString(texts(rows, Registration::sortBy))
+                .addArrayOfString(texts(rows, row -> row.session.userId()))
+                .addArrayOfLong(rows.stream().map(Registration::createdAt).toArray(Long[]::new))
+                .addArrayOfBoolean(rows.stream().map(row -> row.session.isPayloadSearch()).toArray(Boolean[]::new));
+    }
+
+    private static String[] texts(List<Registration> rows, Function<Registration, String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
+    }
+}
