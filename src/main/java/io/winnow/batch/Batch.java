@@ -46,6 +46,9 @@ public class Batch extends PanacheEntityBase {
     @Column(name = "release_id")
     public String releaseId;
 
+    /** Who released it and why, as the caller put it; {@code null} where nothing was said. */
+    public String note;
+
     @Column(name = "released_at")
     public Instant releasedAt;
 
@@ -63,11 +66,13 @@ public class Batch extends PanacheEntityBase {
     /**
      * Closes the batch. Its row must be locked, or an append could come after.
      *
+     * @param note who releases and why, or {@code null}
      * @param announcement the id of the message that tells of it
      */
-    public void release(String releaseId, Instant at, UUID announcement) {
+    public void release(String releaseId, String note, Instant at, UUID announcement) {
         status = status.release();
         this.releaseId = releaseId;
+        this.note = note;
         releasedAt = at;
         announcementId = announcement;
     }
@@ -76,6 +81,11 @@ public class Batch extends PanacheEntityBase {
     public static Uni<Batch> lockCollecting() {
         return Batch.<Batch>find("status", BatchStatus.collecting).withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
+    }
+
+    /** The batch that is being collected; {@code null} when there is none. */
+    public static Uni<Batch> collecting() {
+        return Batch.<Batch>find("status", BatchStatus.collecting).firstResult();
     }
 
     /** The batch that was released under this id; {@code null} when there is none. */

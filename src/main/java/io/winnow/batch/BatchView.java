@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * A batch as it is told. Times are UTC seconds.
  *
  * @param pending acknowledged improvement events that are not appended yet; {@code null} once released
+ * @param note who released it and why, as the caller put it
  * @param announcedAt when Kafka had the announcement
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -22,12 +23,13 @@ public record BatchView(
         @Schema(nullable = true) Long pending,
         @Schema(required = true, examples = "1795469817") long createdAt,
         @Schema(nullable = true, examples = "nightly-2026-11-24") String releaseId,
+        @Schema(nullable = true, examples = "nightly run of the search team") String note,
         @Schema(nullable = true) Long releasedAt,
         @Schema(nullable = true) Long announcedAt) {
 
     static BatchView of(Batch batch, Long pending) {
         return new BatchView(Long.toString(batch.id), batch.status, batch.sessionCount, batch.eventCount, pending,
-                batch.createdAt.getEpochSecond(), batch.releaseId, seconds(batch.releasedAt),
+                batch.createdAt.getEpochSecond(), batch.releaseId, batch.note, seconds(batch.releasedAt),
                 seconds(batch.announcedAt));
     }
 

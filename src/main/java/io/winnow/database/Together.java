@@ -113,7 +113,7 @@ public final class Together<C, A> {
                 taken.get(i).answer().tryComplete(done.result().get(i));
             }
         } else if (taken.size() > 1 && !Failures.isPassing(done.cause())) {
-            taken.forEach(one -> send(List.of(one)));
+            taken.stream().filter(one -> !one.answer().future().isComplete()).forEach(one -> send(List.of(one)));
         } else {
             taken.forEach(one -> one.answer().tryFail(done.cause()));
         }

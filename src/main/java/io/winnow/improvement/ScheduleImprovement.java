@@ -1,6 +1,8 @@
 package io.winnow.improvement;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,8 +33,26 @@ public class ScheduleImprovement {
     public Uni<Verdict> schedule(String sessionId) {
         return states.of(sessionId)
                 .onItem().ifNull().failWith(() -> Sessions.notFound(sessionId))
-                .chain(state -> state.objection().map(Uni.createFrom()::item)
-                        .orElseGet(() -> send(state.improvement(clock))))
+                .chain(this::schedule);
+    }
+
+    /**
+     * Schedules many sessions.
+     *
+     * @return the verdicts, in the order of the ids; fails where one can't be sent, and a repeat does no harm to the others
+     */
+    public Uni<List<Verdict>> scheduleAll(List<String> sessionIds) {
+        var each = sessionIds.stream().distinct().map(id -> states.of(id)
+                .chain(state -> state == null ? Uni.createFrom().item(Verdict.notFound(id)) : schedule(state)))
+                .toList();
+        return Uni.join().all(each).andFailFast().map(verdicts -> {
+            var bySession = verdicts.stream().collect(Collectors.toMap(Verdict::sessionId, verdict -> verdict));
+            return sessionIds.stream().map(bySession::get).toList();
+        });
+    }
+
+    private Uni<Verdict> schedule(SessionState state) {
+        return state.objection().map(Uni.createFrom()::item).orElseGet(() -> send(state.improvement(clock)))
                 .invoke(verdict -> meters.improvement(verdict.outcome()));
     }
 

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * The answer to a schedule call.
  *
  * @param reason why it was skipped; else {@code null}
- * @param improvementId what a repeat of the call will carry too; {@code null} when skipped
- * @param batchId the batch that holds the session already; {@code null} when scheduled or skipped
+ * @param improvementId what a repeat of the call will carry too; {@code null} when skipped or not found
+ * @param batchId the batch that holds the session already; {@code null} otherwise
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Verdict(
@@ -25,7 +25,9 @@ public record Verdict(
         scheduled,
         already_scheduled,
         already_released,
-        skipped
+        skipped,
+        /** Where many were asked for; one alone is answered 404. */
+        not_found
     }
 
     /** Why a session can't teach anything, named as in the contract. */
@@ -44,6 +46,10 @@ public record Verdict(
 
     static Verdict skipped(String sessionId, Reason reason) {
         return new Verdict(sessionId, Status.skipped, reason, null, null);
+    }
+
+    static Verdict notFound(String sessionId) {
+        return new Verdict(sessionId, Status.not_found, null, null, null);
     }
 
     /** The outcome as it is counted. */

@@ -58,6 +58,14 @@ public final class JsonInput {
                 .map(JsonNode::textValue).orElse(null);
     }
 
+    /** A text of at most {@code most} characters that may be absent. */
+    public String optionalText(String name, int most) {
+        var text = optional(name).filter(value -> is(name, value.isTextual(), "must be a text"))
+                .map(JsonNode::textValue);
+        text.flatMap(value -> Texts.lengthFault(value, most)).ifPresent(fault -> wrong(name, fault));
+        return text.orElse(null);
+    }
+
     /** A 64-bit integer, without a fraction. */
     public Long optionalInteger(String name) {
         return optional(name)
@@ -96,6 +104,17 @@ public final class JsonInput {
         list.ifPresent(values -> values.forEach(value -> items.add(
                 reader.apply(new JsonInput(value, below(path, name) + "[" + items.size() + "]", errors)))));
         return items;
+    }
+
+    /** A required list of 1 to {@code most} ids; empty when something is wrong. */
+    public List<String> ids(String name, int most) {
+        var list = required(name).filter(value -> is(name, value.isArray(), "must be a list")
+                && is(name, !value.isEmpty(), "must have at least one item")
+                && is(name, value.size() <= most, "must have at most " + most + " items"));
+        var ids = new ArrayList<String>();
+        list.ifPresent(values -> values
+                .forEach(value -> ids.add(checkedId(name + "[" + ids.size() + "]", Optional.of(value)))));
+        return ids;
     }
 
     /** Notes that a field is wrong in a way that only the caller can tell. */

@@ -18,11 +18,13 @@ final class Texts {
 
     /** What is wrong with the length of an id: it has 1 to 256 characters, counted in code points as JSON Schema does. */
     static Optional<String> lengthFault(String id) {
-        if (id.isEmpty()) {
-            return Optional.of("must not be empty");
-        }
-        return id.codePointCount(0, id.length()) > LONGEST_ID
-                ? Optional.of("must have at most " + LONGEST_ID + " characters")
+        return id.isEmpty() ? Optional.of("must not be empty") : lengthFault(id, LONGEST_ID);
+    }
+
+    /** What is wrong with the length of a text that has at most so many code points. */
+    static Optional<String> lengthFault(String text, int most) {
+        return text.codePointCount(0, text.length()) > most
+                ? Optional.of("must have at most " + most + " characters")
                 : Optional.empty();
     }
 

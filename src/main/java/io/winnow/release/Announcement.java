@@ -1,5 +1,6 @@
 package io.winnow.release;
 
+import static io.winnow.json.JsonText.extend;
 import static io.winnow.json.JsonText.member;
 import static io.winnow.json.JsonText.object;
 import static io.winnow.json.JsonText.quote;
@@ -30,7 +31,7 @@ class Announcement {
     }
 
     /** The message of a batch that is being released; its value is described in the AsyncAPI document. */
-    OutboxMessage of(Batch batch, String releaseId, Instant at) {
+    OutboxMessage of(Batch batch, ReleaseRequest request, Instant at) {
         var message = new OutboxMessage();
         message.id = UUID.randomUUID();
         message.topic = topic;
@@ -39,7 +40,7 @@ class Announcement {
         message.subject = message.key;
         message.createdAt = at;
         message.payload = object(
-                member("release_id", quote(releaseId)),
+                member("release_id", quote(request.releaseId())),
                 member("batch_id", quote(message.key)),
                 member("released_at", at.getEpochSecond()),
                 member("session_count", batch.sessionCount),
@@ -47,6 +48,9 @@ class Announcement {
                 member("first_number", 1),
                 member("last_number", batch.sessionCount),
                 member("sessions_url", quote(baseUrl + "/batch/sessions?batch_id=" + message.key)));
+        if (request.note() != null) {
+            message.payload = extend(message.payload, member("note", quote(request.note())));
+        }
         return message;
     }
 }

@@ -3,13 +3,13 @@ package io.winnow.release;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
+import io.winnow.problem.ProblemException;
 
 /** Closes the collecting batch and writes its announcement: one transaction, so that there is neither without the other. */
 @ApplicationScoped
@@ -29,24 +29,38 @@ class CloseBatch {
      */
     record Closed(Batch batch, boolean isNew) {}
 
-    /** Lock, look the id up again, close. Empty when nothing is collecting. */
-    Uni<Optional<Closed>> close(String releaseId) {
+    /** Lock, look the id up again, close. Fails with 404 when nothing is collecting, with 409 when it is too small. */
+    Uni<Closed> close(ReleaseRequest request) {
         return Panache.withTransaction(() -> Batch.lockCollecting()
-                .chain(collecting -> Batch.releasedAs(releaseId)
-                        .chain(known -> close(collecting, known, releaseId))));
+                .chain(collecting -> Batch.releasedAs(request.releaseId())
+                        .chain(known -> close(collecting, known, request))));
     }
 
-    private Uni<Optional<Closed>> close(Batch collecting, Batch known, String releaseId) {
+    /** The batch that {@link #close} would close by now; fails as it would. */
+    Uni<Batch> look(ReleaseRequest request) {
+        return Panache.withSession(Batch::collecting).invoke(batch -> refuse(batch, request));
+    }
+
+    private Uni<Closed> close(Batch collecting, Batch known, ReleaseRequest request) {
         if (known != null) {
-            return Uni.createFrom().item(Optional.of(new Closed(known, false)));
+            return Uni.createFrom().item(new Closed(known, false));
         }
-        if (collecting == null) {
-            return Uni.createFrom().item(Optional.empty());
-        }
+        refuse(collecting, request);
         // Whole seconds, as everywhere outside: so the answer, the message and its ce_time agree.
         Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var message = announcement.of(collecting, releaseId, at);
-        collecting.release(releaseId, at, message.id);
-        return message.persist().replaceWith(Optional.of(new Closed(collecting, true)));
+        var message = announcement.of(collecting, request, at);
+        collecting.release(request.releaseId(), request.note(), at, message.id);
+        return message.persist().replaceWith(new Closed(collecting, true));
+    }
+
+    private static void refuse(Batch collecting, ReleaseRequest request) {
+        if (collecting == null) {
+            throw ProblemException.notFound("There is no collecting batch");
+        }
+        if (collecting.sessionCount < request.minSessions()) {
+            throw ProblemException
+                    .conflict("Batch with id=%d has %d sessions, and min_sessions is %d: nothing was closed"
+                            .formatted(collecting.id, collecting.sessionCount, request.minSessions()));
+        }
     }
 }

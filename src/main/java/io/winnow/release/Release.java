@@ -2,6 +2,7 @@ package io.winnow.release;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
@@ -10,18 +11,29 @@ import io.winnow.batch.Batch;
 /**
  * A release as it is told. Times are UTC seconds.
  *
+ * @param releasedAt {@code null} for one that would be
  * @param leftOut improvement events whose session had gone when they were to be appended
+ * @param note who released it and why, as the caller put it, or {@code null}
+ * @param isDryRun whether it only would be
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Release(
         @Schema(required = true, examples = "nightly-2026-11-24") String releaseId,
         @Schema(required = true, examples = "17") String batchId,
-        @Schema(required = true, examples = "1795469817") long releasedAt,
+        @Schema(nullable = true, examples = "1795469817") Long releasedAt,
         @Schema(required = true, examples = "90") int sessionCount,
-        @Schema(required = true, examples = "0") int leftOut) {
+        @Schema(required = true, examples = "0") int leftOut,
+        @Schema(nullable = true, examples = "nightly run of the search team") String note,
+        @JsonProperty("dry_run") @Schema(name = "dry_run", required = true) boolean isDryRun) {
 
     static Release of(Batch batch) {
         return new Release(batch.releaseId, Long.toString(batch.id), batch.releasedAt.getEpochSecond(),
-                batch.sessionCount, batch.leftOut);
+                batch.sessionCount, batch.leftOut, batch.note, false);
+    }
+
+    /** What a collecting batch would be released as. */
+    static Release wouldBe(Batch batch, ReleaseRequest request) {
+        return new Release(request.releaseId(), Long.toString(batch.id), null, batch.sessionCount, batch.leftOut,
+                request.note(), true);
     }
 }

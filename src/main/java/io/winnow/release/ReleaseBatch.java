@@ -1,6 +1,8 @@
 package io.winnow.release;
 
 import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,7 +14,6 @@ import io.winnow.batch.Batch;
 import io.winnow.config.ServiceConfig;
 import io.winnow.outbox.RelayOutbox;
 import io.winnow.problem.ProblemException;
-import io.winnow.release.CloseBatch.Closed;
 import io.winnow.telemetry.Meters;
 
 /**
@@ -41,26 +42,34 @@ public class ReleaseBatch {
     }
 
     /**
-     * Releases, or tells how an earlier call with this id did: that needs no Kafka.
+     * Releases, or tells how an earlier call with this id did: that needs no Kafka. A dry run does the same up to the
+     * closing, and tells what would be closed.
      *
-     * @return fails with 404 when nothing is collecting, with 503 when the consumer is not done in time: then nothing was
-     *         closed, and a repeat waits for the same
+     * @return fails with 404 when nothing is collecting, with 409 when that is too small, with 503 when the consumer is not
+     *         done in time: then nothing was closed, and a repeat waits for the same
      */
-    public Uni<Release> release(String releaseId) {
-        return Panache.withSession(() -> Batch.releasedAs(releaseId))
-                .chain(known -> known == null ? first(releaseId) : repeated(known))
+    public Uni<Release> release(ReleaseRequest request) {
+        return Panache.withSession(() -> Batch.releasedAs(request.releaseId()))
+                .chain(known -> known == null ? first(request) : repeated(known))
                 .ifNoItem().after(limit).failWith(() -> ProblemException.late(limit));
     }
 
-    private Uni<Release> first(String releaseId) {
-        return targets.settle(releaseId)
-                .chain(() -> awaitTargets.of(releaseId))
-                .chain(() -> closeBatch.close(releaseId))
-                .chain(closed -> closed.map(this::closed).orElseGet(() -> nothingCollecting(releaseId)));
+    private Uni<Release> first(ReleaseRequest request) {
+        return request.isDryRun() ? look(request) : close(request);
     }
 
-    private Uni<Release> closed(Closed closed) {
-        return closed.isNew() ? released(closed.batch()) : repeated(closed.batch());
+    private Uni<Release> close(ReleaseRequest request) {
+        return whenComplete(request.releaseId(), () -> closeBatch.close(request)
+                .onFailure(ProblemException.class).call(refusal -> cameToNothing(request, refusal)))
+                .chain(closed -> closed.isNew() ? released(closed.batch()) : repeated(closed.batch()));
+    }
+
+    /** Its targets are its own, so that it does not settle them for the release itself. */
+    private Uni<Release> look(ReleaseRequest request) {
+        var id = "dry run " + UUID.randomUUID();
+        return whenComplete(id, () -> closeBatch.look(request))
+                .map(batch -> Release.wouldBe(batch, request))
+                .eventually(() -> targets.forget(id));
     }
 
     private Uni<Release> released(Batch batch) {
@@ -75,9 +84,16 @@ public class ReleaseBatch {
         return Uni.createFrom().item(Release.of(batch));
     }
 
-    private Uni<Release> nothingCollecting(String releaseId) {
-        meters.release("no_batch");
-        return targets.forget(releaseId)
-                .chain(() -> Uni.createFrom().failure(ProblemException.notFound("There is no collecting batch")));
+    /** What comes next, once all that was acknowledged before the first call with this id is in a batch. */
+    private <T> Uni<T> whenComplete(String releaseId, Supplier<Uni<? extends T>> next) {
+        return targets.settle(releaseId)
+                .chain(() -> awaitTargets.of(releaseId))
+                .chain(next);
+    }
+
+    /** A later call with this id begins anew. */
+    private Uni<Void> cameToNothing(ReleaseRequest request, Throwable refusal) {
+        meters.release(((ProblemException) refusal).problem().status() == 409 ? "too_small" : "no_batch");
+        return targets.forget(request.releaseId());
     }
 }

@@ -31,13 +31,13 @@ public class ReleaseResource {
     @POST
     @Operation(summary = "Release the collecting batch", description = "Waits until everything that was acknowledged"
             + " before is in the batch, closes it and announces it on Kafka. The same `release_id` again gives the same"
-            + " answer and no second message.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "ReleaseId")))
+            + " answer and no second message, whatever else is asked for. With `min_sessions` a smaller batch is not closed;"
+            + " `note` is kept and announced; with `dry_run` all is as it would be, and nothing is closed.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "ReleaseRequest")))
     @APIResponse(responseCode = "200", description = "The released batch", content = @Content(schema = @Schema(implementation = Release.class)))
     @APIResponse(responseCode = "404", ref = "NoCollectingBatch")
+    @APIResponse(responseCode = "409", ref = "BatchTooSmall")
     public Uni<Release> release(JsonInput body) {
-        var id = body.id("release_id");
-        body.check();
-        return releases.release(id);
+        return releases.release(ReleaseRequest.from(body));
     }
 }

@@ -22,7 +22,7 @@ import io.micrometer.core.instrument.Timer;
  * repeated, left_out, dead_letter</td></tr>
  * <tr><td>{@code winnow.polls}</td><td>polls, by {@code outcome}: appended, fenced, halved, failed</td></tr>
  * <tr><td>{@code winnow.append}</td><td>timer: one append of a poll to a batch</td></tr>
- * <tr><td>{@code winnow.releases}</td><td>release calls, by {@code outcome}: released, repeated, no_batch, late</td></tr>
+ * <tr><td>{@code winnow.releases}</td><td>release calls, by {@code outcome}: released, repeated, no_batch, too_small, late</td></tr>
  * <tr><td>{@code winnow.release.wait}</td><td>timer: how long a release waited for the consumer</td></tr>
  * <tr><td>{@code winnow.announcements}</td><td>messages relayed, by {@code outcome}: sent, failed</td></tr>
  * <tr><td>{@code winnow.relay}</td><td>timer: one round of the relay</td></tr>

@@ -79,11 +79,11 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                         List.of(Invariant.SCHEDULED_IS_IN_ONE_BATCH), List.of(KILL_WHILE_APPENDING)),
                 new Mutant("the outbox row outside of the transaction", List.of(
                         new Change(JAVA + "release/CloseBatch.java",
-                                "return message.persist().replaceWith(Optional.of(new Closed(collecting, true)));",
-                                "late = message; return Uni.createFrom().item(Optional.of(new Closed(collecting, true)));"),
+                                "return message.persist().replaceWith(new Closed(collecting, true));",
+                                "late = message; return Uni.createFrom().item(new Closed(collecting, true));"),
                         new Change(JAVA + "release/CloseBatch.java",
-                                ".chain(known -> close(collecting, known, releaseId))));",
-                                ".chain(known -> close(collecting, known, releaseId)))).call(() -> {"
+                                ".chain(known -> close(collecting, known, request))));",
+                                ".chain(known -> close(collecting, known, request)))).call(() -> {"
                                         + " var message = late; late = null; return message == null"
                                         + " ? Uni.createFrom().nullItem() : Panache.withTransaction(message::persist); });"),
                         new Change(JAVA + "release/CloseBatch.java", "private final Clock clock;",

@@ -40,6 +40,7 @@ class RefusalsTest {
             "GET    | /session/events                         | OPTIONS, POST",
             "PATCH  | /session/irrelevant                     | OPTIONS, POST",
             "GET    | /session/use-for-improvement            | OPTIONS, POST",
+            "GET    | /sessions/use-for-improvement           | OPTIONS, POST",
             "POST   | /batch/sessions                         | GET, HEAD, OPTIONS",
             "GET    | /batch/release                          | OPTIONS, POST",
             "POST   | /batches                                | GET, HEAD, OPTIONS",
@@ -61,7 +62,8 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/session", "/session/events", "/session/irrelevant", "/session/use-for-improvement", "/batch/release"})
+    @CsvSource({"/session", "/session/events", "/session/irrelevant", "/session/use-for-improvement",
+            "/sessions/use-for-improvement", "/batch/release"})
     void a_body_that_is_said_to_be_something_else_is_415(String path) {
         problem(given().contentType("text/plain").body("{}").post(path), 415);
     }

@@ -26,7 +26,7 @@ class AnnouncementTest {
         batch.id = 17L;
 
         var message = new Announcement(new Topics(), new Service(Optional.ofNullable(publicUrl)))
-                .of(batch, "r", Instant.EPOCH);
+                .of(batch, new ReleaseRequest("r", 0, null, false), Instant.EPOCH);
 
         assertThat(message.topic).isEqualTo("staging.batch-released");
         assertThat(DocumentSchemas.json(message.payload.getBytes()).get("sessions_url").asText()).isEqualTo(expected);
