@@ -37,6 +37,10 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
             var warmUp = (int) (settings.warmUp().toNanos() / EVERY_NANOS);
             var each = (int) (settings.time().toNanos() / EVERY_NANOS);
             new Data(connection, settings.results()).sessions("fresh", 1, warmUp + 1 + (each + 1) * settings.rounds());
+            // As fast as it goes: at its pace the service would not be compiled for minutes.
+            load.run(settings.warmUp(), bed.winnowCpu(),
+                    number -> schedule(load, Data.id("base", 1 + number % settings.sessions())));
+            bed.awaitConsumed(connection);
             ofKafka(warmUp);
             ofService(load, 0, warmUp);
             for (var round = 0; round < settings.rounds(); round++) {
