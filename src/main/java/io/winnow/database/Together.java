@@ -40,7 +40,7 @@ public final class Together<C, A> {
     /**
      * Nothing is under way yet.
      *
-     * @param statement answers calls, in their order; where it fails on the data, each is tried alone
+     * @param statement answers calls, in their order; where it fails on the data it is halved, until the culprit stands alone
      * @param size of a call, in whatever unit
      * @param mostAtOnce a statement takes no further call when its calls have this size
      */
@@ -48,7 +48,8 @@ public final class Together<C, A> {
         this(statement, size, mostAtOnce, PLACES);
     }
 
-    Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, int places) {
+    /** The same with so many statements under way at once. */
+    public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, int places) {
         this.statement = statement;
         this.size = size;
         this.mostAtOnce = mostAtOnce;
@@ -113,7 +114,9 @@ public final class Together<C, A> {
                 taken.get(i).answer().tryComplete(done.result().get(i));
             }
         } else if (taken.size() > 1 && !Failures.isPassing(done.cause())) {
-            taken.stream().filter(one -> !one.answer().future().isComplete()).forEach(one -> send(List.of(one)));
+            var middle = taken.size() / 2;
+            send(taken.subList(0, middle));
+            send(taken.subList(middle, taken.size()));
         } else {
             taken.forEach(one -> one.answer().tryFail(done.cause()));
         }

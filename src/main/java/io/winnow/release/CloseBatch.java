@@ -36,9 +36,16 @@ class CloseBatch {
                         .chain(known -> close(collecting, known, request))));
     }
 
-    /** The batch that {@link #close} would close by now; fails as it would. */
-    Uni<Batch> look(ReleaseRequest request) {
-        return Panache.withSession(Batch::collecting).invoke(batch -> refuse(batch, request));
+    /** The batch that {@link #close} would close by now, or that was released under the id meanwhile; fails as it would. */
+    Uni<Release> look(ReleaseRequest request) {
+        return Panache.withSession(() -> Batch.collecting()
+                .chain(collecting -> Batch.releasedAs(request.releaseId())
+                        .map(known -> known == null ? wouldBe(collecting, request) : Release.of(known))));
+    }
+
+    private static Release wouldBe(Batch collecting, ReleaseRequest request) {
+        refuse(collecting, request);
+        return Release.wouldBe(collecting, request);
     }
 
     private Uni<Closed> close(Batch collecting, Batch known, ReleaseRequest request) {

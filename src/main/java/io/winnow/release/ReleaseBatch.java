@@ -68,7 +68,6 @@ public class ReleaseBatch {
     private Uni<Release> look(ReleaseRequest request) {
         var id = "dry run " + UUID.randomUUID();
         return whenComplete(id, () -> closeBatch.look(request))
-                .map(batch -> Release.wouldBe(batch, request))
                 .eventually(() -> targets.forget(id));
     }
 

@@ -16,6 +16,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
  */
 record Registration(NewSession session, String results, String sortBy, long createdAt) {
 
+    /** The ids and what else is short. */
+    private static final int OVERHEAD = 200;
+
     static Registration of(NewSession session, long createdAt) {
         return new Registration(session, session.searchResultsJson(),
                 session.sortBy() == null ? null : session.sortBy().json(), createdAt);
@@ -23,7 +26,7 @@ record Registration(NewSession session, String results, String sortBy, long crea
 
     /** About how many characters there are to send. */
     int size() {
-        return Stream.of(session.searchQuery(), results, session.searchMeta(), session.payloadFilter())
+        return OVERHEAD + Stream.of(session.searchQuery(), results, session.searchMeta(), session.payloadFilter())
                 .filter(Objects::nonNull).mapToInt(String::length).sum();
     }
 

@@ -26,15 +26,19 @@ public class SessionEvents {
 
     /** Characters. */
     private static final int MOST_AT_ONCE = 128 * 1024;
+    private static final int MOST_WAITING = 4;
 
     private final Pool pool;
     private final ClockWindow clock;
     private final Meters meters;
     private final Together<NewEvents, Integer> adding;
+    private final Together<NewEvents, Integer> waiting;
 
     SessionEvents(Pool pool, ClockWindow clock, Meters meters) {
         this.pool = pool;
         adding = new Together<>(calls -> UniHelper.toFuture(add(calls, false)), NewEvents::size, MOST_AT_ONCE);
+        // One to a statement, and few at once: those that wait must not take all connections.
+        waiting = new Together<>(calls -> UniHelper.toFuture(add(calls, true)), call -> 1, 1, MOST_WAITING);
         this.clock = clock;
         this.meters = meters;
     }
@@ -48,7 +52,7 @@ public class SessionEvents {
         var dated = call.at(clock);
         return adding.of(dated)
                 // Its session is held, by an append as a rule: whoever waits for that waits alone.
-                .onItem().ifNull().switchTo(() -> add(List.of(dated), true).map(accepted -> accepted.get(0)))
+                .onItem().ifNull().switchTo(() -> waiting.of(dated))
                 .map(accepted -> added(call, accepted))
                 .onFailure(SessionEvents::isTooMany).transform(failure -> tooMany())
                 .invoke(this::count);

@@ -32,10 +32,18 @@ final class Promises {
             return;
         }
         var path = request.operation().path();
-        if (path.endsWith("/use-for-improvement") && answer.json().get("status").textValue().equals("scheduled")) {
-            scheduled.add(answer.json().get("improvement_id").textValue());
-        } else if (path.endsWith("/batch/release")) {
+        if (path.equals("/sessions/use-for-improvement")) {
+            answer.json().get("verdicts").forEach(this::verdict);
+        } else if (path.endsWith("/use-for-improvement")) {
+            verdict(answer.json());
+        } else if (path.endsWith("/batch/release") && !answer.json().get("dry_run").booleanValue()) {
             released(answer.json());
+        }
+    }
+
+    private void verdict(JsonNode verdict) {
+        if (verdict.get("status").textValue().equals("scheduled")) {
+            scheduled.add(verdict.get("improvement_id").textValue());
         }
     }
 

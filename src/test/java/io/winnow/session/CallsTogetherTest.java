@@ -37,7 +37,7 @@ class CallsTogetherTest {
             holder.setAutoCommit(false);
             hold(holder, held);
 
-            var waiting = IntStream.range(0, 3).mapToObj(i -> background.start(() -> add(held, "e" + i))).toList();
+            var waiting = IntStream.range(0, MANY).mapToObj(i -> background.start(() -> add(held, "e" + i))).toList();
             var others = background.atOnce(MANY, () -> add(newId(), "e"));
 
             assertThat(others).allSatisfy(answer -> assertAccepted(answer, 1));
