@@ -16,7 +16,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -115,8 +114,6 @@ class OutageIT {
         broker.close();
 
         post("/session/use-for-improvement", Map.of("session_id", id)).then().statusCode(503)
-                .header("Retry-After", notNullValue());
-        post("/sessions/use-for-improvement", Map.of("session_ids", List.of(id, clicked()))).then().statusCode(503)
                 .header("Retry-After", notNullValue());
         post("/session", session(newId())).then().statusCode(200);
         eventually().untilAsserted(() -> get("/q/health/ready").then().statusCode(503)

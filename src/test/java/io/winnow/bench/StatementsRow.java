@@ -30,7 +30,6 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     private static final int MANY = 500;
     private static final String POLL = "a poll";
     private static final String APPEND = "append_to_batch";
-    private static final int TRIES = 3;
 
     private interface Act {
         void take() throws Exception;
@@ -59,9 +58,9 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     }
 
     /** The service has loops that ask too: of some tries, for each call the one into which the fewest came. */
-    private static Map<String, List<RoundTrip>> fewest(Callable<Map<String, List<RoundTrip>>> tries) throws Exception {
+    private Map<String, List<RoundTrip>> fewest(Callable<Map<String, List<RoundTrip>>> tries) throws Exception {
         var fewest = new LinkedHashMap<String, List<RoundTrip>>();
-        for (var i = 0; i < TRIES; i++) {
+        for (var i = 0; i < settings.rounds(); i++) {
             tries.call().forEach((call, trips) -> fewest.merge(call, trips,
                     BinaryOperator.minBy(Comparator.comparingDouble(StatementsRow::statements))));
         }
