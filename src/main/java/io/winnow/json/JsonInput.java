@@ -60,10 +60,7 @@ public final class JsonInput {
 
     /** A text of at most {@code most} characters that may be absent. */
     public String optionalText(String name, int most) {
-        var text = optional(name).filter(value -> is(name, value.isTextual(), "must be a text"))
-                .map(JsonNode::textValue);
-        text.flatMap(value -> Texts.lengthFault(value, most)).ifPresent(fault -> wrong(name, fault));
-        return text.orElse(null);
+        return checkedText(name, optional(name), text -> Texts.lengthFault(text, most));
     }
 
     /** A 64-bit integer, without a fraction. */
@@ -98,22 +95,18 @@ public final class JsonInput {
 
     /** A required list of at most {@code most} objects, each read by {@code reader}; empty when something is wrong. */
     public <T> List<T> objects(String name, int most, Function<JsonInput, T> reader) {
-        var list = required(name).filter(value -> is(name, value.isArray(), "must be a list")
-                && is(name, value.size() <= most, "must have at most " + most + " items"));
         var items = new ArrayList<T>();
-        list.ifPresent(values -> values.forEach(value -> items.add(
+        list(name, most).ifPresent(values -> values.forEach(value -> items.add(
                 reader.apply(new JsonInput(value, below(path, name) + "[" + items.size() + "]", errors)))));
         return items;
     }
 
     /** A required list of 1 to {@code most} ids; empty when something is wrong. */
     public List<String> ids(String name, int most) {
-        var list = required(name).filter(value -> is(name, value.isArray(), "must be a list")
-                && is(name, !value.isEmpty(), "must have at least one item")
-                && is(name, value.size() <= most, "must have at most " + most + " items"));
         var ids = new ArrayList<String>();
-        list.ifPresent(values -> values
-                .forEach(value -> ids.add(checkedId(name + "[" + ids.size() + "]", Optional.of(value)))));
+        list(name, most).filter(values -> is(name, !values.isEmpty(), "must have at least one item"))
+                .ifPresent(values -> values
+                        .forEach(value -> ids.add(checkedId(name + "[" + ids.size() + "]", Optional.of(value)))));
         return ids;
     }
 
@@ -149,9 +142,18 @@ public final class JsonInput {
         return value;
     }
 
+    private Optional<JsonNode> list(String name, int most) {
+        return required(name).filter(value -> is(name, value.isArray(), "must be a list")
+                && is(name, value.size() <= most, "must have at most " + most + " items"));
+    }
+
     private String checkedId(String name, Optional<JsonNode> value) {
+        return checkedText(name, value, Texts::lengthFault);
+    }
+
+    private String checkedText(String name, Optional<JsonNode> value, Function<String, Optional<String>> fault) {
         var text = value.filter(node -> is(name, node.isTextual(), "must be a text")).map(JsonNode::textValue);
-        text.flatMap(Texts::lengthFault).ifPresent(fault -> wrong(name, fault));
+        text.flatMap(fault).ifPresent(message -> wrong(name, message));
         return text.orElse(null);
     }
 

@@ -1,27 +1,23 @@
 package io.winnow.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
 
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
-import io.winnow.testing.FreePorts;
-import io.winnow.testing.JavaCommand;
+import io.winnow.testing.MavenBuild;
 
-/** A Quarkus application with nothing of ours in it, built on the spot from our own pom.xml: of the same version. */
-record BareApplication(Path jar) {
+/** Quarkus applications with nothing of ours in them, built on the spot from our own pom.xml: of the same version. */
+final class BareApplication {
     /** Takes a body and answers a few octets; or answers as many as are asked for. */
     private static final String ENDPOINT = """
             package bare;
@@ -101,96 +97,52 @@ record BareApplication(Path jar) {
             mp.messaging.outgoing.out.topic=floor
             """;
 
-    /** One REST endpoint and nothing else. */
-    static BareApplication endpoint(Path directory) throws Exception {
-        write(directory.resolve("src/main/java/bare/Endpoint.java"), ENDPOINT);
-        return built(directory, "quarkus-rest-jackson"::equals);
+    private BareApplication() {}
+
+    /** One REST endpoint and nothing else; returns the jar. */
+    static Path endpoint(Path directory) throws Exception {
+        write(directory, "src/main/java/bare/Endpoint.java", ENDPOINT);
+        return packaged(directory, "quarkus-rest-jackson"::equals);
     }
 
     /** All our extensions and no code. */
-    static BareApplication extensions(Path directory) throws Exception {
-        write(directory.resolve("src/main/resources/application.properties"), PROPERTIES);
-        write(directory.resolve("src/main/resources/db/bare/.keep"), "");
-        return built(directory, artifact -> true);
+    static Path extensions(Path directory) throws Exception {
+        return extensions(directory, PROPERTIES);
     }
 
-    /** The same, with an entity, a channel in and one out, and a scheduled method. */
-    static BareApplication extensionsUsedOnce(Path directory) throws Exception {
-        write(directory.resolve("src/main/java/bare/Endpoint.java"), ENDPOINT);
-        write(directory.resolve("src/main/java/bare/Thing.java"), ENTITY);
-        write(directory.resolve("src/main/java/bare/Channels.java"), CHANNELS);
-        write(directory.resolve("src/main/resources/db/bare/.keep"), "");
-        write(directory.resolve("src/main/resources/application.properties"), PROPERTIES + CHANNEL_PROPERTIES);
-        return built(directory, artifact -> true);
+    /** The same, with an endpoint, an entity, a channel in and one out, and a scheduled method. */
+    static Path extensionsUsedOnce(Path directory) throws Exception {
+        write(directory, "src/main/java/bare/Endpoint.java", ENDPOINT);
+        write(directory, "src/main/java/bare/Thing.java", ENTITY);
+        write(directory, "src/main/java/bare/Channels.java", CHANNELS);
+        return extensions(directory, PROPERTIES + CHANNEL_PROPERTIES);
     }
 
-    /** Starts it at a free port, with these options of the JVM and these system properties. */
-    Started start(List<String> jvm, Map<String, String> properties) throws IOException {
-        var port = FreePorts.find();
-        var options = new ArrayList<>(jvm);
-        properties.forEach((key, value) -> options.add("-D%s=%s".formatted(key, value)));
-        options.add("-Dquarkus.http.port=" + port);
-        var output = jar.resolveSibling("output.txt");
-        var process = new ProcessBuilder(JavaCommand.of(options, List.of("-jar", jar.toString())))
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        return new Started(process, port, output);
+    private static Path extensions(Path directory, String properties) throws Exception {
+        write(directory, "src/main/resources/application.properties", properties);
+        write(directory, "src/main/resources/db/bare/.keep", "");
+        return packaged(directory, artifact -> true);
     }
 
-    /** It runs, or will do soon. */
-    record Started(Process process, int port, Path output) implements AutoCloseable {
-        URI at(String path) {
-            return URI.create("http://127.0.0.1:" + port + path);
-        }
-
-        /** Waits until it answers 200 there. */
-        Started awaitAnswer(String path) throws Exception {
-            Answers.await(at(path), () -> Files.readString(output));
-            return this;
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            process.destroy();
-            process.waitFor();
-        }
-    }
-
-    private static BareApplication built(Path directory, Predicate<String> dependencies) throws Exception {
-        pom(directory.resolve("pom.xml"), dependencies);
-        var maven = new ProcessBuilder(Path.of(System.getProperty("bench.maven"), "bin", "mvn").toString(), "-q",
-                "-Dmaven.test.skip=true", "-Dformatter.skip=true", "-Dimpsort.skip=true", "package")
-                .directory(directory.toFile()).inheritIO().start();
-        if (maven.waitFor() != 0) {
-            throw new IllegalStateException("a bare application can't be built in " + directory);
-        }
-        return new BareApplication(directory.resolve("target/quarkus-app/quarkus-run.jar"));
-    }
-
-    /** Our own, with these of its dependencies. */
-    private static void pom(Path to, Predicate<String> dependencies) throws Exception {
+    /** By our own pom.xml, with these of its dependencies. */
+    private static Path packaged(Path directory, Predicate<String> dependencies) throws Exception {
         var pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of("pom.xml").toFile());
-        var all = pom.getDocumentElement().getChildNodes();
-        for (var i = 0; i < all.getLength(); i++) {
-            if (all.item(i).getNodeName().equals("dependencies")) {
-                var listed = ((Element) all.item(i)).getElementsByTagName("dependency");
-                for (var k = listed.getLength() - 1; k >= 0; k--) {
-                    var artifact = ((Element) listed.item(k)).getElementsByTagName("artifactId").item(0)
-                            .getTextContent();
-                    if (!dependencies.test(artifact)) {
-                        remove(listed.item(k));
-                    }
-                }
+        var listed = (NodeList) XPathFactory.newInstance().newXPath()
+                .evaluate("/project/dependencies/dependency/artifactId", pom, XPathConstants.NODESET);
+        for (var i = 0; i < listed.getLength(); i++) {
+            var dependency = listed.item(i).getParentNode();
+            if (!dependencies.test(listed.item(i).getTextContent())) {
+                dependency.getParentNode().removeChild(dependency);
             }
         }
-        TransformerFactory.newInstance().newTransformer().transform(new DOMSource(pom), new StreamResult(to.toFile()));
+        TransformerFactory.newInstance().newTransformer().transform(new DOMSource(pom),
+                new StreamResult(directory.resolve("pom.xml").toFile()));
+        return MavenBuild.packaged(directory);
     }
 
-    private static void remove(Node node) {
-        node.getParentNode().removeChild(node);
-    }
-
-    private static void write(Path file, String content) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
+    private static void write(Path directory, String file, String content) throws IOException {
+        var path = directory.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, content);
     }
 }

@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.winnow.embedded.Substitute;
 import io.winnow.improvement.ImprovementEvent;
 import io.winnow.testing.FreePorts;
@@ -124,6 +125,14 @@ final class Bed implements AutoCloseable {
                         List.of(new RecordHeader("ce_type", Topics.bytes(ImprovementEvent.TYPE)))));
             }
         }
+    }
+
+    Future<Buffer> schedule(Load load, String sessionId) {
+        return load.call(winnow("/session/use-for-improvement"), Data.call(sessionId));
+    }
+
+    JsonObject get(Load load, String path) {
+        return Load.await(load.call(winnow(path), null)).toJsonObject();
     }
 
     /** Releases under an id of its own; fails when nothing is collecting. */

@@ -25,6 +25,11 @@ record BenchSettings(int rounds, Duration warmUp, Duration time, int connections
         int large,
         int releases, int results, Duration soak, List<String> jvm, List<Integer> stored, List<String> rows) {
 
+    /** One of the sessions that are scheduled, in turn. */
+    String scheduled(int number) {
+        return Data.id("base", 1 + number % sessions);
+    }
+
     static BenchSettings read() {
         return new BenchSettings(number("rounds", 1), time("warm-up", "0.3s"), time("time", "0.3s"),
                 number("connections", 8), number("sessions", 100), number("backlog", 200), number("walked", 1_000),

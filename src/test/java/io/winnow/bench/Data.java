@@ -3,6 +3,8 @@ package io.winnow.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import io.vertx.core.buffer.Buffer;
+
 /**
  * Makes sessions as real logs have them, the same in each run: ten results, each with about 100 bytes of meta; as many
  * events as sessions of the OTTO data set have (median 6, 90 % up to 39, 500 at most: https://github.com/otto-de/recsys-dataset).
@@ -15,6 +17,11 @@ record Data(Connection connection, int results) {
     /** The id of a session. */
     static String id(String kind, int number) {
         return kind + "-" + number;
+    }
+
+    /** The body of a call about one session. */
+    static Buffer call(String sessionId) {
+        return Buffer.buffer("{\"session_id\":\"" + sessionId + "\"}");
     }
 
     /** Stores sessions {@code kind-from} to {@code kind-to} with their events. */

@@ -16,8 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
 /** How long after its acknowledgement a schedule can be read in a page, against a record's way through the same broker. */
@@ -39,7 +37,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
             new Data(connection, settings.results()).sessions("fresh", 1, warmUp + 1 + (each + 1) * settings.rounds());
             // As fast as it goes: at its pace the service would not be compiled for minutes.
             load.run(settings.warmUp(), bed.winnowCpu(),
-                    number -> schedule(load, Data.id("base", 1 + number % settings.sessions())));
+                    number -> bed.schedule(load, settings.scheduled(number)));
             bed.awaitConsumed(connection);
             ofKafka(warmUp);
             ofService(load, 0, warmUp);
@@ -98,7 +96,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         var batch = beginBatch(load, Data.id("fresh", first + 1));
         var sender = begin(count, number -> {
             var id = Data.id("fresh", 2 + first + number);
-            schedule(load, id)
+            bed.schedule(load, id)
                     .onSuccess(answer -> from.put(id, System.nanoTime())).onFailure(failed::completeExceptionally);
         });
         read(load, batch, seen, () -> {
@@ -111,18 +109,13 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
                 .mapToLong(id -> Math.max(1, seen.get(id) - from.getOrDefault(id, seen.get(id)))).toArray();
     }
 
-    private Future<Buffer> schedule(Load load, String id) {
-        return load.call(bed.winnow("/session/use-for-improvement"),
-                Buffer.buffer("{\"session_id\":\"" + id + "\"}"));
-    }
-
     /** A batch that holds this session: a reader looks for the batch once, not for each session. */
     private String beginBatch(Load load, String session) {
         // Whatever an earlier row left collecting; there may be nothing.
         Load.await(bed.release(load).otherwiseEmpty());
-        Load.await(schedule(load, session));
+        Load.await(bed.schedule(load, session));
         while (true) {
-            var batches = get(load, "/batches?status=collecting").getJsonArray("batches");
+            var batches = bed.get(load, "/batches?status=collecting").getJsonArray("batches");
             if (!batches.isEmpty()) {
                 return batches.getJsonObject(0).getString("batch_id");
             }
@@ -133,7 +126,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         // Behind the session that the batch began with.
         var after = 1;
         while (!isDone.getAsBoolean()) {
-            var page = get(load,
+            var page = bed.get(load,
                     "/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after);
             var now = System.nanoTime();
             page.getJsonArray("sessions").forEach(one -> seen.put(((JsonObject) one).getString("session_id"), now));
@@ -141,10 +134,6 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
             // The pace of the reader, so that it is not the load.
             LockSupport.parkNanos(1_000_000);
         }
-    }
-
-    private JsonObject get(Load load, String path) {
-        return Load.await(load.call(bed.winnow(path), null)).toJsonObject();
     }
 
     private static Thread begin(int count, Act act) {

@@ -1,6 +1,7 @@
 package io.winnow.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.winnow.testing.FreePorts;
+import io.winnow.testing.WinnowProcess;
 
 /**
  * The resident memory of the service under all its load at once, against that of a bare endpoint that takes the same bodies
@@ -41,8 +43,8 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
             data.batch(WALKED, "base", settings.sessions(), settings.walked());
             var page = Load.await(walker.call(bed.winnow(page(0)), null)).length();
             var ofService = soak(bed.winnow.pid(),
-                    () -> load.run(settings.soak(), bed.winnowCpu(), number -> load.call(
-                            bed.winnow("/session/use-for-improvement"), schedule(number))),
+                    () -> load.run(settings.soak(), bed.winnowCpu(),
+                            number -> bed.schedule(load, settings.scheduled(number))),
                     () -> walker.run(settings.soak(), bed.winnowCpu(), number -> walker.call(
                             bed.winnow(page(number)), null)),
                     // So that they are scheduled and materialized again.
@@ -53,16 +55,20 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
     }
 
     private List<Double> ofBare(int page) throws Exception {
-        var bare = BareApplication.endpoint(Files.createDirectories(directory.resolve("endpoint")));
+        var jar = BareApplication.endpoint(Files.createDirectories(directory.resolve("endpoint")));
+        var port = FreePorts.find();
+        var endpoint = URI.create("http://127.0.0.1:" + port + "/bare");
+        var pageOfThat = URI.create(endpoint + "?octets=" + page);
         var vertx = Vertx.vertx();
-        try (var started = bare.start(JVM, Map.of()).awaitAnswer("/bare?octets=1");
+        try (var started = WinnowProcess.start(jar, JVM, directory, Map.of("quarkus.http.port", Integer.toString(port)))
+                .answered(pageOfThat);
                 var load = new Load(vertx, settings.connections());
                 var walker = new Load(vertx, 1)) {
-            var cpu = Cpu.of(started.process().pid());
-            return soak(started.process().pid(),
-                    () -> load.run(settings.soak(), cpu, number -> load.call(started.at("/bare"), schedule(number))),
-                    () -> walker.run(settings.soak(), cpu,
-                            number -> walker.call(started.at("/bare?octets=" + page), null)),
+            var cpu = Cpu.of(started.pid());
+            return soak(started.pid(),
+                    () -> load.run(settings.soak(), cpu,
+                            number -> load.call(endpoint, Data.call(settings.scheduled(number)))),
+                    () -> walker.run(settings.soak(), cpu, number -> walker.call(pageOfThat, null)),
                     () -> {});
         } finally {
             Load.await(vertx.close());
@@ -108,10 +114,6 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
     private static int fullCollections(String metrics) {
         return (int) Pattern.compile(FULL_COLLECTIONS).matcher(metrics).results()
                 .mapToDouble(count -> Double.parseDouble(count.group(1))).sum();
-    }
-
-    private Buffer schedule(int number) {
-        return Buffer.buffer("{\"session_id\":\"" + Data.id("base", 1 + number % settings.sessions()) + "\"}");
     }
 
     private String page(int number) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-import io.vertx.core.buffer.Buffer;
 import io.winnow.batch.Stalled;
 import io.winnow.bench.Load.Result;
 import io.winnow.bench.Load.Work;
@@ -48,7 +47,6 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
     }
 
     private Work schedule(Load load, URI at) {
-        return number -> load.call(at,
-                Buffer.buffer("{\"session_id\":\"" + Data.id("base", 1 + number % settings.sessions()) + "\"}"));
+        return number -> load.call(at, Data.call(settings.scheduled(number)));
     }
 }

@@ -10,8 +10,6 @@ import io.winnow.testing.WinnowProcess;
 
 /** From {@code java -jar} to ready, against an application with the same extensions and no code. The last row of all. */
 record StartRow(Bed bed, BenchSettings settings, Path directory) implements Row {
-    private static final String READY = "/q/health/ready";
-
     @Override
     public List<Figure> measure() throws Exception {
         var none = Figure.of("10", "from java -jar to ready", "ms", "≤ 1.2");
@@ -20,32 +18,26 @@ record StartRow(Bed bed, BenchSettings settings, Path directory) implements Row 
         var used = BareApplication.extensionsUsedOnce(Files.createDirectories(directory.resolve("used-once")));
         // Another instance in the group would have the starting one wait for its share.
         bed.winnow.terminated();
+        var ours = Path.of(System.getProperty("winnow.jar"));
         // Once before, so that the files are in memory.
-        ofBare(bare);
-        ofBare(used);
-        ofService();
+        for (var jar : List.of(bare, used, ours)) {
+            millis(jar);
+        }
         for (var round = 0; round < settings.rounds(); round++) {
-            var ofService = ofService();
-            none.add(ofBare(bare), ofService);
-            once.add(ofBare(used), ofService);
+            var ofService = millis(ours);
+            none.add(millis(bare), ofService);
+            once.add(millis(used), ofService);
         }
         return List.of(none, once);
     }
 
-    private double ofBare(BareApplication bare) throws Exception {
-        var began = System.nanoTime();
-        try (var started = bare.start(settings.jvm(), bed.connections()).awaitAnswer(READY)) {
-            return (System.nanoTime() - began) / 1e6;
-        }
-    }
-
-    private double ofService() throws Exception {
+    private double millis(Path jar) throws Exception {
         var port = FreePorts.find();
         var properties = bed.connections();
         properties.put("quarkus.http.port", Integer.toString(port));
+        var ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
         var began = System.nanoTime();
-        try (var started = WinnowProcess.start(settings.jvm(), directory, properties)) {
-            Answers.await(URI.create("http://127.0.0.1:" + port + READY), started::output);
+        try (var started = WinnowProcess.start(jar, settings.jvm(), directory, properties).answered(ready)) {
             return (System.nanoTime() - began) / 1e6;
         }
     }

@@ -1,6 +1,7 @@
 package io.winnow.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +20,8 @@ final class StatementLog implements AutoCloseable {
 
     private final Connection connection;
     private final Path file;
-    private int read;
+    /** Octets. */
+    private long read;
 
     private StatementLog(Connection connection, Path file) {
         this.connection = connection;
@@ -49,10 +51,12 @@ final class StatementLog implements AutoCloseable {
 
     /** What was told since the last time. */
     List<RoundTrip> next() throws IOException {
-        var all = Files.readString(file);
-        var told = all.substring(read);
-        read = all.length();
-        return roundTrips(told);
+        try (var log = Files.newInputStream(file)) {
+            log.skipNBytes(read);
+            var told = log.readAllBytes();
+            read += told.length;
+            return roundTrips(new String(told, StandardCharsets.UTF_8));
+        }
     }
 
     private static List<RoundTrip> roundTrips(String told) {

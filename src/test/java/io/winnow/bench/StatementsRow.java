@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.BinaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -38,33 +37,26 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     @Override
     public List<Figure> measure() throws Exception {
         var figures = new LinkedHashMap<String, Figure>();
-        var asked = new LinkedHashMap<String, List<RoundTrip>>();
+        var fewest = new LinkedHashMap<String, List<RoundTrip>>();
         try (var connection = bed.connect();
                 var load = new Load(bed.vertx, 1);
                 var log = StatementLog.begin(connection, bed.database.data().resolve("postgres.log"))) {
             var data = new Data(connection, settings.results());
             for (var round = 0; round < settings.rounds(); round++) {
-                var ofOne = fewest(() -> asked(load, log, data, 1));
-                asked.putAll(fewest(() -> asked(load, log, data, MANY)));
+                var ofOne = asked(load, log, data, 1);
+                var ofMany = asked(load, log, data, MANY);
                 ofOne.forEach((call, trips) -> figures
                         .computeIfAbsent(call,
                                 same -> Figure.of("", call + ", statements for %d".formatted(MANY), "", "≤ 1"))
-                        .add(statements(trips), statements(asked.get(call))));
+                        .add(statements(trips), statements(ofMany.get(call))));
+                // The service has loops that ask too: of the rounds, for each call the one into which the fewest came.
+                ofMany.forEach((call, trips) -> fewest.merge(call, trips,
+                        BinaryOperator.minBy(Comparator.comparingDouble(StatementsRow::statements))));
             }
             Files.createDirectories(report);
-            Files.writeString(report.resolve("plans.md"), page(asked, data));
+            Files.writeString(report.resolve("plans.md"), page(fewest, data));
         }
         return List.copyOf(figures.values());
-    }
-
-    /** The service has loops that ask too: of some tries, for each call the one into which the fewest came. */
-    private Map<String, List<RoundTrip>> fewest(Callable<Map<String, List<RoundTrip>>> tries) throws Exception {
-        var fewest = new LinkedHashMap<String, List<RoundTrip>>();
-        for (var i = 0; i < settings.rounds(); i++) {
-            tries.call().forEach((call, trips) -> fewest.merge(call, trips,
-                    BinaryOperator.minBy(Comparator.comparingDouble(StatementsRow::statements))));
-        }
-        return fewest;
     }
 
     /** What each call asks for, made with so many things. */
@@ -78,7 +70,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, "register a session", () -> post(load, "/session", session(id, size)));
         take(asked, log, "register it again", () -> post(load, "/session", session(id, size)));
         take(asked, log, "add events", () -> post(load, "/session/events", events(id, size)));
-        take(asked, log, "read a session", () -> get(load, "/session?session_id=" + id));
+        take(asked, log, "read a session", () -> bed.get(load, "/session?session_id=" + id));
         take(asked, log, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
         take(asked, log, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
         bed.awaitConsumed(data.connection());
@@ -88,11 +80,11 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
             bed.winnow.resume();
             bed.awaitConsumed(data.connection());
         });
-        var batch = get(load, "/batches?status=collecting").getJsonArray("batches").getJsonObject(0)
+        var batch = bed.get(load, "/batches?status=collecting").getJsonArray("batches").getJsonObject(0)
                 .getString("batch_id");
-        take(asked, log, "list batches", () -> get(load, "/batches"));
+        take(asked, log, "list batches", () -> bed.get(load, "/batches"));
         take(asked, log, "a page",
-                () -> get(load, "/batch/sessions?limit=%d&batch_id=%s".formatted(size, batch)));
+                () -> bed.get(load, "/batch/sessions?limit=%d&batch_id=%s".formatted(size, batch)));
         take(asked, log, "a release, until it is announced", () -> {
             Load.await(bed.release(load));
             Awaitility.await("the announcement").pollInterval(Duration.ofMillis(100)).until(() -> data.number(
@@ -126,10 +118,6 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
 
     private Buffer post(Load load, String path, JsonObject body) {
         return Load.await(load.call(bed.winnow(path), body.toBuffer()));
-    }
-
-    private JsonObject get(Load load, String path) {
-        return Load.await(load.call(bed.winnow(path), null)).toJsonObject();
     }
 
     private static JsonObject of(String sessionId) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.winnow.testing.MavenBuild;
+
 /** Shows that the harness can fail: each build that is broken on purpose must be caught. */
 @EnabledIfSystemProperty(named = "faults.mutants", matches = ".+", disabledReason = "an exercise: mvn verify -Pmutants")
 class MutantsIT {
@@ -31,7 +33,7 @@ class MutantsIT {
     @MethodSource("mutants")
     void a_broken_build_is_caught(Mutant mutant) throws Exception {
         var healthy = System.getProperty(JAR);
-        System.setProperty(JAR, built(mutant).resolve("target/quarkus-app/quarkus-run.jar").toString());
+        System.setProperty(JAR, packaged(mutant).toString());
         try {
             var findings = Run.of(new FaultSettings(1, Duration.ofSeconds(60), Duration.ofSeconds(20), 2, 6,
                     mutant.faults()), directory);
@@ -44,17 +46,13 @@ class MutantsIT {
     }
 
     /** A copy of the sources, with the mutant in it, packaged. */
-    private Path built(Mutant mutant) throws IOException, InterruptedException {
+    private Path packaged(Mutant mutant) throws IOException, InterruptedException {
         var root = directory.resolve("mutant");
         FileUtils.copyDirectory(Path.of("src/main").toFile(), root.resolve("src/main").toFile());
         FileUtils.copyFile(Path.of("pom.xml").toFile(), root.resolve("pom.xml").toFile());
         for (var change : mutant.changes()) {
             change.apply(root);
         }
-        var maven = new ProcessBuilder(Path.of(System.getProperty("faults.maven"), "bin", "mvn").toString(), "-q",
-                "-Dmaven.test.skip=true", "-Dformatter.skip=true", "-Dimpsort.skip=true", "package")
-                .directory(root.toFile()).inheritIO().start();
-        assertThat(maven.waitFor()).isZero();
-        return root;
+        return MavenBuild.packaged(root);
     }
 }

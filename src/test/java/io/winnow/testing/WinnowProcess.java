@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +35,25 @@ public final class WinnowProcess implements AutoCloseable {
     /** Starts it with these options of the JVM, in place of those that suit a short test. */
     public static WinnowProcess start(List<String> jvm, Path directory, Map<String, String> properties)
             throws IOException {
-        return start(jvm, directory, properties, Map.of());
+        return start(jar(), jvm, directory, properties);
+    }
+
+    /** Starts another application in its place. */
+    public static WinnowProcess start(Path jar, List<String> jvm, Path directory, Map<String, String> properties)
+            throws IOException {
+        return start(jar, jvm, directory, properties, Map.of());
     }
 
     /** Starts it in this working directory, with these system properties, and with these arguments. */
     public static WinnowProcess start(Path directory, Map<String, String> properties, String... arguments)
             throws IOException {
-        return start(SHORT_LIVED, directory, properties, Map.of(), arguments);
+        return start(jar(), SHORT_LIVED, directory, properties, Map.of(), arguments);
     }
 
     /** Runs a command to its end, with these environment variables, and returns its status and what it printed. */
     public static Ran run(Path directory, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        try (var process = start(SHORT_LIVED, directory, Map.of(), environment, command)) {
+        try (var process = start(jar(), SHORT_LIVED, directory, Map.of(), environment, command)) {
             return new Ran(process.ended(), process.output());
         }
     }
@@ -52,11 +61,15 @@ public final class WinnowProcess implements AutoCloseable {
     /** How a command ended, and all that it printed, errors too. */
     public record Ran(int status, String output) {}
 
-    private static WinnowProcess start(List<String> jvm, Path directory, Map<String, String> properties,
+    private static Path jar() {
+        return Path.of(System.getProperty("winnow.jar"));
+    }
+
+    private static WinnowProcess start(Path jar, List<String> jvm, Path directory, Map<String, String> properties,
             Map<String, String> environment, String... arguments) throws IOException {
         var options = new ArrayList<>(jvm);
         properties.forEach((key, value) -> options.add("-D%s=%s".formatted(key, value)));
-        var command = JavaCommand.of(options, List.of("-jar", System.getProperty("winnow.jar")));
+        var command = JavaCommand.of(options, List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(directory, "output-", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
@@ -75,6 +88,24 @@ public final class WinnowProcess implements AutoCloseable {
             return output.contains(text);
         });
         return this;
+    }
+
+    /** Waits until it answers 200 there, and looks often enough to tell when. */
+    public WinnowProcess answered(URI at) {
+        Awaitility.await(at.toString()).atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5)).until(() -> {
+                    assertThat(isAlive()).as("It ended:%n%s", output()).isTrue();
+                    return isOk(at);
+                });
+        return this;
+    }
+
+    private static boolean isOk(URI at) {
+        try {
+            return ((HttpURLConnection) at.toURL().openConnection()).getResponseCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /** All that it has printed so far, errors too. */
