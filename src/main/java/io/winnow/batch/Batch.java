@@ -1,6 +1,7 @@
 package io.winnow.batch;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,7 +20,7 @@ import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 
-/** A numbered, growing list of snapshots. Its rows are begun and counted by the append (V13), closed here. */
+/** A numbered, growing list of snapshots. Its rows are begun and counted by the append (V16), closed here. */
 @Entity
 @Table(name = "batch")
 public class Batch extends PanacheEntityBase {
@@ -39,6 +40,9 @@ public class Batch extends PanacheEntityBase {
     /** Improvement events whose session had gone when they were to be appended. */
     @Column(name = "left_out")
     public int leftOut;
+
+    /** The chain over what it holds, 32 octets, folded by the append; see docs/training-data.md, "Proof". */
+    public byte[] digest;
 
     @Column(name = "created_at")
     public Instant createdAt;
@@ -61,6 +65,11 @@ public class Batch extends PanacheEntityBase {
 
     public boolean isCollecting() {
         return status == BatchStatus.collecting;
+    }
+
+    /** The digest as it is told: 64 hexadecimal digits. */
+    public String digestHex() {
+        return HexFormat.of().formatHex(digest);
     }
 
     /**

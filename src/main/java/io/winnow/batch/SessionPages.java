@@ -23,8 +23,7 @@ public class SessionPages {
 
     /**
      * The batch, beside each of its sessions on the page (or beside nulls) as JSON in UTF-8, which passes to the wire as it
-     * is. They are put together as octets: to cut off an object's last brace, PostgreSQL would look at each character of a
-     * text. The range is cut by the stored sizes before any JSON is fetched; the first session comes however large it is, or
+     * is. The range is cut by the stored sizes before any JSON is fetched; the first session comes however large it is, or
      * a walk would end there.
      */
     private static final String PAGE = """
@@ -32,14 +31,12 @@ public class SessionPages {
             from batch b
             left join lateral (
                 select session_number,
-                       substr(convert_to(session::text, 'UTF8'), 1, octet_length(session::text) - 1)
-                           || convert_to(concat(',"events":',
-                               case when event_count <= $4 then events::text
-                                    else (select coalesce(array_to_json(array_agg(e.value order by e.position)), '[]')::text
-                                          from json_array_elements(events) with ordinality e(value, position)
-                                          where e.position <= $4) end,
-                               ',"event_count":', event_count, ',"session_number":', session_number, '}'), 'UTF8')
-                       as session
+                       snapshot_line(session,
+                           case when event_count <= $4 then events
+                                else (select coalesce(array_to_json(array_agg(e.value order by e.position)), '[]')
+                                      from json_array_elements(events) with ordinality e(value, position)
+                                      where e.position <= $4) end,
+                           event_count, session_number) as session
                 from (
                     select *, sum(bytes) over (order by session_number) as so_far
                     from (select session_number, event_count, bytes, session, events from batch_session

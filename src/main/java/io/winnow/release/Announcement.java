@@ -47,6 +47,7 @@ class Announcement {
                 member("event_count", batch.eventCount),
                 member("first_number", 1),
                 member("last_number", batch.sessionCount),
+                member("digest", quote(batch.digestHex())),
                 member("sessions_url", quote(baseUrl + "/batch/sessions?batch_id=" + message.key)));
         if (request.note() != null) {
             message.payload = extend(message.payload, member("note", quote(request.note())));

@@ -13,6 +13,7 @@ import io.winnow.batch.Batch;
  *
  * @param releasedAt {@code null} for one that would be
  * @param leftOut improvement events whose session had gone when they were to be appended
+ * @param digest the chain over the batch's snapshots, in hexadecimal
  * @param note who released it and why, as the caller put it, or {@code null}
  * @param isDryRun whether it only would be
  */
@@ -23,17 +24,18 @@ public record Release(
         @Schema(nullable = true, examples = "1795469817") Long releasedAt,
         @Schema(required = true, examples = "90") int sessionCount,
         @Schema(required = true, examples = "0") int leftOut,
+        @Schema(required = true, pattern = "[0-9a-f]{64}") String digest,
         @Schema(nullable = true, examples = "nightly run of the search team") String note,
         @JsonProperty("dry_run") @Schema(name = "dry_run", required = true) boolean isDryRun) {
 
     static Release of(Batch batch) {
         return new Release(batch.releaseId, Long.toString(batch.id), batch.releasedAt.getEpochSecond(),
-                batch.sessionCount, batch.leftOut, batch.note, false);
+                batch.sessionCount, batch.leftOut, batch.digestHex(), batch.note, false);
     }
 
     /** What a collecting batch would be released as. */
     static Release wouldBe(Batch batch, ReleaseRequest request) {
         return new Release(request.releaseId(), Long.toString(batch.id), null, batch.sessionCount, batch.leftOut,
-                request.note(), true);
+                batch.digestHex(), request.note(), true);
     }
 }

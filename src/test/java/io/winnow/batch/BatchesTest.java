@@ -40,7 +40,7 @@ class BatchesTest {
         assertThat(batch.<Map<String, Object>>get()).containsEntry("status", "collecting")
                 .containsEntry("session_count", 2).containsEntry("event_count", 2).containsEntry("pending", 0)
                 .containsEntry("release_id", null).containsEntry("released_at", null).containsEntry("note", null)
-                .containsEntry("announced_at", null).containsKey("created_at").hasSize(10);
+                .containsEntry("announced_at", null).containsKey("created_at").containsKey("digest").hasSize(11);
     }
 
     @Test
