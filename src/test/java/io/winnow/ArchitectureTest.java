@@ -33,6 +33,8 @@ class ArchitectureTest {
             Map.entry("embedded", List.of()),
             Map.entry("console", List.of()),
             Map.entry("release", leavesAnd("batch", "improvement", "session", "outbox")),
+            Map.entry("export", leavesAnd("batch", "training")),
+            Map.entry("training", List.of("json")),
             Map.entry("batch", leavesAnd("improvement", "session")),
             Map.entry("improvement", leavesAnd("session")),
             Map.entry("session", leavesAnd()),

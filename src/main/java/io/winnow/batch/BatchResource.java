@@ -1,7 +1,5 @@
 package io.winnow.batch;
 
-import java.util.Arrays;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -56,18 +54,10 @@ public class BatchResource {
             @Parameter(schema = @Schema(type = SchemaType.STRING)) @RestQuery("after") String after,
             @Parameter(schema = @Schema(ref = "Limit20")) @RestQuery("limit") String limit) {
         var query = new QueryInput();
-        var only = status == null ? null : status(status, query);
+        var only = query.choice("status", status, null, BatchStatus.class);
         var before = after == null ? null : query.text("after", after);
         var most = query.integer("limit", limit, 20, 1, 1_000);
         query.check();
         return batches.list(only, before, (int) most);
-    }
-
-    private static BatchStatus status(String name, QueryInput query) {
-        var status = Arrays.stream(BatchStatus.values()).filter(value -> value.name().equals(name)).findFirst();
-        if (status.isEmpty()) {
-            query.wrong("status", "must be collecting or released");
-        }
-        return status.orElse(null);
     }
 }

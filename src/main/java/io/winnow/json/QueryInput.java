@@ -1,7 +1,10 @@
 package io.winnow.json;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.winnow.problem.FieldError;
 import io.winnow.problem.ProblemException;
@@ -43,6 +46,44 @@ public final class QueryInput {
             // Told below: the same message serves a text and a number out of range.
         }
         errors.add(new FieldError(name, "must be an integer from " + least + " to " + most));
+        return absent;
+    }
+
+    /** One of the values of an enum, by its name, or {@code absent} where it isn't sent. */
+    public <E extends Enum<E>> E choice(String name, String value, E absent) {
+        return choice(name, value, absent, absent.getDeclaringClass());
+    }
+
+    /** One of the values of an enum, by its name, or {@code absent}, which may be {@code null}, where it isn't sent. */
+    public <E extends Enum<E>> E choice(String name, String value, E absent, Class<E> values) {
+        if (value == null) {
+            return absent;
+        }
+        var chosen = Arrays.stream(values.getEnumConstants()).filter(one -> one.name().equals(value)).findFirst();
+        if (chosen.isEmpty()) {
+            wrong(name, Arrays.stream(values.getEnumConstants()).map(Enum::name)
+                    .collect(Collectors.joining(", ", "must be one of ", "")));
+        }
+        return chosen.orElse(absent);
+    }
+
+    /** {@code true} or {@code false}, which it is where it isn't sent. */
+    public boolean flag(String name, String value) {
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            wrong(name, "must be true or false");
+        }
+        return "true".equals(value);
+    }
+
+    /** A decimal fraction between 0 and 1, or {@code absent} where it isn't sent. */
+    public BigDecimal share(String name, String value, BigDecimal absent) {
+        if (value == null) {
+            return absent;
+        }
+        if (value.matches("0?\\.[0-9]{1,9}") && new BigDecimal(value).signum() > 0) {
+            return new BigDecimal(value).stripTrailingZeros();
+        }
+        wrong(name, "must be above 0 and below 1, with at most 9 decimals");
         return absent;
     }
 

@@ -35,7 +35,7 @@ class QueryParametersTest {
             "/batch/sessions?batch_id=1&after_number=one    | after_number: must be an integer from 0 to 9223372036854775807",
             "/batches?limit=0                               | limit: must be an integer from 1 to 1000",
             "/batches?limit=1001                            | limit: must be an integer from 1 to 1000",
-            "/batches?status=closed                         | status: must be collecting or released"})
+            "/batches?status=closed                         | status: must be one of collecting, released"})
     void a_query_parameter_has_its_range(String path, String fault) {
         assertThat(faults(get(path))).containsExactly(fault);
     }

@@ -23,6 +23,7 @@ class AnnouncementTest {
             "https://example.com/a,     https://example.com/a/batch/sessions?batch_id=17"})
     void the_sessions_url_is_a_path_unless_the_service_knows_where_it_is_reached(String publicUrl, String expected) {
         var batch = new Batch();
+        batch.digest = new byte[32];
         batch.id = 17L;
 
         var message = new Announcement(new Topics(), new Service(Optional.ofNullable(publicUrl)))
@@ -41,6 +42,11 @@ class AnnouncementTest {
         @Override
         public Duration callTimeout() {
             return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public Duration streamPatience() {
+            return Duration.ofSeconds(30);
         }
 
         @Override

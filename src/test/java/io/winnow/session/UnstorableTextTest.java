@@ -91,7 +91,7 @@ class UnstorableTextTest {
             "/batch/sessions?batch_id=1%00     | batch_id: contains a NUL character",
             "/batch/sessions?batch_id=%F5      | batch_id: must be percent-encoded UTF-8",
             "/batches?after=%00                | after: contains a NUL character",
-            "/batches?status=%00               | status: must be collecting or released"})
+            "/batches?status=%00               | status: must be one of collecting, released"})
     void query_parameters_are_held_to_the_same(String path, String fault) {
         assertThat(faults(get(path))).containsExactly(fault);
     }

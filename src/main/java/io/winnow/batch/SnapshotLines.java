@@ -1,0 +1,76 @@
+package io.winnow.batch;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.winnow.config.ServiceConfig;
+import io.winnow.problem.Failures;
+
+/** Reads a batch as lines, a session each, some hundreds at once. */
+@ApplicationScoped
+public class SnapshotLines {
+    /** Of JSON; what is read at once is little more, however large a batch is. */
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MOST_SESSIONS = 1_000;
+
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
+
+    /** Cut by the stored sizes before any JSON is fetched, as a page is; the first session comes however large it is. */
+    private static final String READ = """
+            select max(session_number) as last_number, count(*)::int as sessions,
+                   string_agg(snapshot_line(session, events, event_count, session_number) || '\\x0a'::bytea, ''::bytea
+                              order by session_number) as lines
+            from (select *, sum(bytes) over (order by session_number) as so_far
+                  from (select session_number, event_count, bytes, session, events from batch_session
+                        where batch_id = $1 and session_number > $2 and session_number <= $3
+                        order by session_number limit $4) ranged) sized
+            where so_far <= $5 or so_far = bytes
+            """;
+
+    private final Pool pool;
+    private final ServiceConfig service;
+
+    SnapshotLines(Pool pool, ServiceConfig service) {
+        this.pool = pool;
+        this.service = service;
+    }
+
+    /**
+     * Some lines of a batch.
+     *
+     * @param lastNumber the session number of the last
+     * @param sessions how many there are
+     * @param utf8 JSON objects, each ended by a line feed, which it does not contain otherwise
+     */
+    public record Lines(int lastNumber, int sessions, byte[] utf8) {
+        /** What stands behind the last line. */
+        public static final Lines NONE = new Lines(0, 0, new byte[0]);
+
+        public boolean isEmpty() {
+            return sessions == 0;
+        }
+    }
+
+    /**
+     * The lines behind a session number, as many as are read at once, up to another number.
+     *
+     * @return none where there are none; tries for a while where the database is away
+     */
+    public Uni<Lines> read(long batchId, int after, int last) {
+        return Uni.createFrom().deferred(() -> pool.preparedQuery(READ)
+                .execute(Tuple.of(batchId, after, last, MOST_SESSIONS, MOST_BYTES)))
+                .ifNoItem().after(service.callTimeout()).fail()
+                .onFailure(Failures::isPassing).retry().withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF)
+                .expireIn(service.streamPatience().toMillis())
+                .map(rows -> rows.iterator().next())
+                .map(row -> row.getInteger("sessions") == 0
+                        ? Lines.NONE
+                        : new Lines(row.getInteger("last_number"), row.getInteger("sessions"),
+                                row.getBuffer("lines").getBytes()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.winnow.export;
+
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.winnow.batch.Batch;
+import io.winnow.training.Lessons;
+
+/** One export under way: the bytes of a file, made as they are asked for, and then what they are. */
+final class Export {
+    private static final Logger LOG = Logger.getLogger(Export.class);
+
+    private final Batch batch;
+    private final ExportRequest request;
+    private final int last;
+    private final Walk walk;
+    private final Lessons lessons;
+    private final Encoder encoder;
+    private long toSkip;
+    private boolean isEnded;
+
+    /**
+     * @param last the last session number that goes in
+     * @param walk over what goes in, from its beginning
+     */
+    Export(Batch batch, ExportRequest request, int last, Walk walk, Lessons lessons) {
+        this.batch = batch;
+        this.request = request;
+        this.last = last;
+        this.walk = walk;
+        this.lessons = lessons;
+        encoder = new Encoder(request.recipe(), lessons);
+        toSkip = request.fromByte();
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    int lastNumber() {
+        return last;
+    }
+
+    ExportRequest request() {
+        return request;
+    }
+
+    /** The file, piece by piece; fails when the batch is not what its digest says. To be subscribed to once. */
+    Multi<byte[]> bytes() {
+        return Multi.createBy().repeating().uni(this::step).whilst(piece -> !isEnded)
+                .map(this::wanted)
+                .select().where(piece -> piece.length > 0);
+    }
+
+    /** What the file is, when all of it has been made. */
+    Manifest manifest() {
+        return new Manifest(Manifest.SCHEMA_VERSION, Long.toString(batch.id), batch.status.name(), batch.releaseId,
+                batch.releasedAt == null ? null : batch.releasedAt.getEpochSecond(), request.after(), last,
+                isFromTheBeginning() ? encoder.digest() : null, request.recipe().options(), lessons.counts(),
+                encoder.bytes(), encoder.sha256());
+    }
+
+    private Uni<byte[]> step() {
+        return onWorker(encoder::piece)
+                .chain(piece -> piece.length > 0
+                        ? Uni.createFrom().item(piece)
+                        : walk.next().chain(lines -> onWorker(() -> {
+                            if (lines.isEmpty()) {
+                                return end();
+                            }
+                            encoder.take(lines);
+                            return encoder.piece();
+                        })));
+    }
+
+    private byte[] end() {
+        if (isFromTheBeginning() && last == batch.sessionCount && !encoder.digest().equals(batch.digestHex())) {
+            LOG.errorf("Batch %d is not what its digest says: its snapshots give %s, it has %s", batch.id,
+                    encoder.digest(), batch.digestHex());
+            throw new IllegalStateException("Batch with id=" + batch.id + " is not what its digest says");
+        }
+        isEnded = true;
+        return encoder.end();
+    }
+
+    private boolean isFromTheBeginning() {
+        return request.after() == 0;
+    }
+
+    private byte[] wanted(byte[] piece) {
+        var skipped = (int) Math.min(toSkip, piece.length);
+        toSkip -= skipped;
+        return skipped == 0 ? piece : java.util.Arrays.copyOfRange(piece, skipped, piece.length);
+    }
+
+    /** Rows are made there and not on the event loop, which others share. */
+    static <T> Uni<T> onWorker(Supplier<T> work) {
+        return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+}

@@ -1,0 +1,105 @@
+package io.winnow.export;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import io.winnow.json.QueryInput;
+import io.winnow.training.ClickModel;
+import io.winnow.training.Format;
+import io.winnow.training.Recipe;
+import io.winnow.training.Split;
+import io.winnow.training.Weights;
+
+/**
+ * A wish for an export.
+ *
+ * @param after only session numbers above it
+ * @param last and up to this one
+ * @param fromByte how many bytes at the beginning are not to be sent, since the client has them
+ */
+record ExportRequest(String batchId, Recipe recipe, int after, long last, long fromByte) {
+    private static final int MOST_FEATURES = 100;
+    private static final String USUAL_WEIGHTS = "purchase=3,add_to_cart=2,click=1";
+    private static final BigDecimal MOST_WEIGHT = new BigDecimal(1_000_000);
+    private static final int MOST_DECIMALS = 6;
+
+    /**
+     * Reads the query.
+     *
+     * @throws io.winnow.problem.ProblemException 422 naming all that is wrong
+     */
+    static ExportRequest of(ExportQuery query) {
+        var input = new QueryInput();
+        var request = new ExportRequest(input.text("batch_id", query.batchId), recipe(query, input),
+                (int) input.integer("after_number", query.afterNumber, 0, 0, Integer.MAX_VALUE),
+                input.integer("last_number", query.lastNumber, Long.MAX_VALUE, 0, Long.MAX_VALUE),
+                input.integer("from_byte", query.fromByte, 0, 0, Long.MAX_VALUE));
+        input.check();
+        return request;
+    }
+
+    private static Recipe recipe(ExportQuery query, QueryInput input) {
+        var format = input.choice("format", query.format, Format.sessions);
+        var of = input.choice("of", query.of, Format.sessions);
+        var part = input.choice("part", query.part, Recipe.Part.data);
+        var labels = input.choice("labels", query.labels,
+                query.weights == null ? ClickModel.Name.clicks : ClickModel.Name.weights);
+        var weights = weights(query.weights, labels, input);
+        if (!of.isTable()) {
+            input.wrong("of", "must be one of sessions, pairs, triplets, lists");
+        }
+        if (part != Recipe.Part.data && part.of() != format) {
+            input.wrong("part", part + " is a part of " + part.of());
+        }
+        if (format == Format.qrels && (labels == ClickModel.Name.coec || !weights.isWhole())) {
+            input.wrong("labels", "must be whole numbers: a grade in qrels has no fraction");
+        }
+        return new Recipe(format, format == Format.parquet ? of : format, part, labels, weights,
+                query.textField == null ? null : input.id("text_field", query.textField),
+                features(query.features, input), (int) input.integer("negatives", query.negatives, 5, 1, 100),
+                input.flag("include_irrelevant", query.includeIrrelevant),
+                input.choice("split", query.split, null, Split.Side.class),
+                input.share("test_share", query.testShare, new BigDecimal("0.2")),
+                input.choice("split_by", query.splitBy, Split.By.query),
+                input.flag("provenance", query.provenance));
+    }
+
+    private static List<String> features(String names, QueryInput input) {
+        var features = List.of((names == null ? "rank" : names).split(",", -1));
+        if (features.size() > MOST_FEATURES || features.stream().anyMatch(String::isBlank)) {
+            input.wrong("features", "must be 1 to " + MOST_FEATURES + " names, divided by commas");
+        }
+        features.forEach(name -> input.text("features", name));
+        return features;
+    }
+
+    private static Weights weights(String text, ClickModel.Name labels, QueryInput input) {
+        if (text == null && labels != ClickModel.Name.weights) {
+            return Weights.ANY;
+        }
+        try {
+            return new Weights(Arrays.stream((text == null ? USUAL_WEIGHTS : text).split(",", -1))
+                    .map(ExportRequest::weight).collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            input.wrong("weights", "must be types with a weight from 0 to " + MOST_WEIGHT + " of at most "
+                    + MOST_DECIMALS + " decimals, each type once, such as " + USUAL_WEIGHTS);
+            return Weights.ANY;
+        }
+    }
+
+    private static Map.Entry<String, BigDecimal> weight(String text) {
+        var cut = text.lastIndexOf('=');
+        if (cut < 1 || !text.substring(cut + 1).matches("[0-9]{1,7}(\\.[0-9]{1," + MOST_DECIMALS + "})?")) {
+            throw new IllegalArgumentException(text);
+        }
+        var weight = new BigDecimal(text.substring(cut + 1));
+        if (weight.compareTo(MOST_WEIGHT) > 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return Map.entry(text.substring(0, cut), weight);
+    }
+}

@@ -1,0 +1,87 @@
+package io.winnow.export;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+
+import io.smallrye.mutiny.Uni;
+import io.winnow.training.Format;
+import io.winnow.training.Recipe;
+
+/** A batch as the file of a trainer. */
+@Path("/batch/export")
+@Tag(name = "Batches")
+public class ExportResource {
+    /** The last session number that went in: to be sent again as {@code last_number} when an export is taken up again. */
+    static final String LAST_NUMBER = "Winnow-Last-Number";
+
+    private final Exports exports;
+
+    ExportResource(Exports exports) {
+        this.exports = exports;
+    }
+
+    @GET
+    @Operation(summary = "A batch as a file of training data", description = "A stream, compressed by zstd or gzip where"
+            + " the client accepts it. Of a collecting batch comes what it holds when the call begins; the header"
+            + " Winnow-Last-Number tells up to which number. The same call gives the same bytes, but for compression. An"
+            + " answer that was cut off lacks its last chunk.")
+    @APIResponse(responseCode = "200", description = "The file", content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "404", ref = "BatchNotFound")
+    public RestMulti<byte[]> export(@BeanParam ExportQuery query,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String accepted) {
+        var request = ExportRequest.of(query);
+        // A parquet file is compressed in itself.
+        var coding = request.recipe().format() == Format.parquet ? Coding.identity : Coding.of(accepted);
+        return RestMulti.fromUniResponse(exports.begin(request),
+                export -> Compress.by(coding, exports.remembered(export)), export -> headers(export, coding));
+    }
+
+    @GET
+    @Path("manifest")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "What the file of an export was made from and what it is", description = "Takes the parameters of"
+            + " the export. Where the file was not made of late it is made for this, which takes as long.")
+    @APIResponse(responseCode = "200", description = "The manifest", content = @Content(schema = @Schema(implementation = Manifest.class)))
+    @APIResponse(responseCode = "404", ref = "BatchNotFound")
+    public Uni<Manifest> manifest(@BeanParam ExportQuery query) {
+        return exports.manifest(ExportRequest.of(query));
+    }
+
+    private static Map<String, List<String>> headers(Export export, Coding coding) {
+        var headers = new LinkedHashMap<String, List<String>>();
+        headers.put(HttpHeaders.CONTENT_TYPE, List.of(export.request().recipe().format().mediaType()));
+        headers.put(HttpHeaders.VARY, List.of(HttpHeaders.ACCEPT_ENCODING));
+        headers.put(LAST_NUMBER, List.of(Integer.toString(export.lastNumber())));
+        headers.put(HttpHeaders.CONTENT_DISPOSITION,
+                List.of("attachment; filename=\"" + fileName(export.request()) + "\""));
+        if (coding != Coding.identity) {
+            headers.put(HttpHeaders.CONTENT_ENCODING, List.of(coding.name()));
+        }
+        return headers;
+    }
+
+    private static String fileName(ExportRequest request) {
+        var recipe = request.recipe();
+        var what = recipe.part() == Recipe.Part.data ? recipe.of().name() : recipe.of() + "-" + recipe.part();
+        var side = recipe.splitSide() == null ? "" : "-" + recipe.splitSide();
+        return "batch-" + request.batchId() + "-" + what + side + "." + recipe.format().extension();
+    }
+}

@@ -1,0 +1,29 @@
+package io.winnow.training;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code query, docs, labels}: the query with all that was shown, from the top down, and the label of each. */
+record Lists(Texts texts, boolean isWhole) implements Layout {
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("query", Column.Kind.TEXT), new Column("docs", Column.Kind.TEXTS),
+                new Column("labels", isWhole ? Column.Kind.WHOLE_NUMBERS : Column.Kind.NUMBERS));
+    }
+
+    @Override
+    public List<Object[]> rows(Snapshot snapshot, List<Judgement> judged, Tally tally) {
+        var docs = new ArrayList<String>();
+        var labels = new ArrayList<BigDecimal>();
+        for (var judgement : judged) {
+            var text = texts.of(judgement, tally);
+            if (text != null) {
+                docs.add(text);
+                labels.add(judgement.label());
+            }
+        }
+        return docs.isEmpty() ? List.of() : List.<Object[]>of(new Object[]{snapshot.query(), docs, labels});
+    }
+}

@@ -1,0 +1,30 @@
+package io.winnow.training;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code anchor, positive}: the query with each object that served. */
+record Pairs(Texts texts) implements Layout {
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("anchor", Column.Kind.TEXT), new Column("positive", Column.Kind.TEXT));
+    }
+
+    @Override
+    public List<Object[]> rows(Snapshot snapshot, List<Judgement> judged, Tally tally) {
+        var rows = new ArrayList<Object[]>();
+        for (var judgement : judged) {
+            var text = judgement.isPositive() ? texts.of(judgement, tally) : null;
+            if (text != null) {
+                rows.add(new Object[]{snapshot.query(), text});
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public boolean takesNegativesAlone() {
+        return false;
+    }
+}

@@ -1,0 +1,90 @@
+package io.winnow.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * A session as a batch holds it, read from its line.
+ *
+ * @param number its session number in the batch
+ * @param userId {@code null} where it is not known
+ * @param createdAt UTC seconds
+ * @param shown its results from the top down, each object once
+ * @param events all of them, ordered by time
+ */
+public record Snapshot(int number, String sessionId, String query, String userId, long createdAt, boolean isIrrelevant,
+        List<Shown> shown, List<Event> events) {
+
+    /** With all digits, so that a number leaves as it came. */
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build().reader();
+
+    /**
+     * An interaction.
+     *
+     * @param createdAt UTC seconds
+     */
+    public record Event(String objectId, String type, long createdAt) {}
+
+    /** Reads lines of the format {@code sessions}, each ended by a line feed. */
+    public static List<Snapshot> all(byte[] lines) {
+        var all = new ArrayList<Snapshot>();
+        var from = 0;
+        for (var i = 0; i < lines.length; i++) {
+            if (lines[i] == '\n') {
+                all.add(of(lines, from, i - from));
+                from = i + 1;
+            }
+        }
+        return all;
+    }
+
+    /** Reads a line of the format {@code sessions}: JSON in UTF-8. */
+    public static Snapshot of(byte[] line, int offset, int length) {
+        try {
+            var json = READER.readTree(line, offset, length);
+            return new Snapshot(json.get("session_number").intValue(), json.get("session_id").textValue(),
+                    json.get("search_query").textValue(), json.get("user_id").textValue(),
+                    json.get("created_at").longValue(), json.get("is_irrelevant").booleanValue(),
+                    shown(json.get("search_results")), events(json.get("events")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A snapshot that is no JSON", e);
+        }
+    }
+
+    /** By their ranks where each result has one, else in the order in which they were sent. */
+    private static List<Shown> shown(JsonNode results) {
+        var sent = new ArrayList<JsonNode>();
+        results.forEach(sent::add);
+        if (sent.stream().allMatch(result -> result.get("rank").isNumber())) {
+            sent.sort(Comparator.comparing(result -> result.get("rank").decimalValue()));
+        }
+        var shown = new ArrayList<Shown>(sent.size());
+        var seen = new HashSet<String>();
+        for (var result : sent) {
+            var id = result.get("object_id").textValue();
+            if (seen.add(id)) {
+                shown.add(new Shown(id, shown.size() + 1, result.get("rank"), result.get("meta")));
+            }
+        }
+        return shown;
+    }
+
+    private static List<Event> events(JsonNode events) {
+        var read = new ArrayList<Event>(events.size());
+        events.forEach(event -> read.add(new Event(event.get("object_id").textValue(),
+                event.get("event_type").textValue(), event.get("created_at").longValue())));
+        return read;
+    }
+}

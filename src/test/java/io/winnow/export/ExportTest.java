@@ -1,0 +1,148 @@
+package io.winnow.export;
+
+import static io.restassured.RestAssured.given;
+import static io.winnow.testing.Api.click;
+import static io.winnow.testing.Api.closeCollecting;
+import static io.winnow.testing.Api.get;
+import static io.winnow.testing.Api.register;
+import static io.winnow.testing.Api.released;
+import static io.winnow.testing.Api.schedule;
+import static io.winnow.testing.Api.scheduledInFreshBatch;
+import static io.winnow.testing.Problems.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.github.luben.zstd.ZstdInputStream;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.winnow.testing.Database;
+import io.winnow.testing.Servers;
+
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ExportTest {
+
+    @Test
+    void sessions_are_the_lines_of_the_pages_and_give_the_digest_of_the_batch() throws Exception {
+        scheduledInFreshBatch(3);
+        var batch = released();
+
+        var lines = export(batch, "").split("\n");
+
+        var page = get("/batch/sessions?batch_id=" + batch).asString();
+        assertThat(page).contains("\"sessions\":[" + String.join(",", lines) + "]");
+        var chain = new byte[32];
+        for (var line : lines) {
+            chain = sha256(chain, sha256(line.getBytes(StandardCharsets.UTF_8)));
+        }
+        assertThat(get("/batch?batch_id=" + batch).jsonPath().getString("digest"))
+                .isEqualTo(HexFormat.of().formatHex(chain));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "format=pairs | {\"anchor\":\"QUERY\",\"positive\":\"o2\"}",
+            "format=pairs&text_field=title | ",
+            "format=triplets | {\"anchor\":\"QUERY\",\"positive\":\"o2\",\"negative\":\"o1\"}~{\"anchor\":\"QUERY\",\"positive\":\"o2\",\"negative\":\"o3\"}",
+            "format=triplets&negatives=1 | {\"anchor\":\"QUERY\",\"positive\":\"o2\",\"negative\":\"o1\"}",
+            "format=triplets&labels=cascade | {\"anchor\":\"QUERY\",\"positive\":\"o2\",\"negative\":\"o1\"}",
+            "format=lists | {\"query\":\"QUERY\",\"docs\":[\"o1\",\"o2\",\"o3\"],\"labels\":[0,1,0]}",
+            "format=lists&weights=click%3D0.5 | {\"query\":\"QUERY\",\"docs\":[\"o1\",\"o2\",\"o3\"],\"labels\":[0.0,0.5,0.0]}",
+            "format=lists&labels=coec | {\"query\":\"QUERY\",\"docs\":[\"o1\",\"o2\",\"o3\"],\"labels\":[0.0,1.0,0.0]}",
+            "format=svmlight | 0 qid:1 1:1 # o1~1 qid:1 1:2.5 # o2~0 qid:1 1:3 # o3",
+            "format=svmlight&features=price,rank | 0 qid:1 2:1 # o1~1 qid:1 2:2.5 # o2~0 qid:1 2:3 # o3",
+            "format=lightgbm&features=rank,price | 0\t1\tnan~1\t2.5\tnan~0\t3\tnan",
+            "format=lightgbm&part=groups | 3",
+            "format=qrels | 1 0 o1 0~1 0 o2 1~1 0 o3 0",
+            "format=qrels&part=topics | 1\tQUERY"})
+    void each_format_has_its_layout(String options, String rows) {
+        closeCollecting();
+        var id = register();
+        click(id, "e1", "o2");
+        schedule(id);
+        var batch = released();
+
+        var file = export(batch, "&" + options);
+
+        var expected = rows == null ? "" : rows.replace("QUERY", "query of " + id).replace('~', '\n') + "\n";
+        assertThat(file).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "zstd"})
+    void a_file_is_compressed_where_the_client_accepts_it(String coding) throws Exception {
+        scheduledInFreshBatch(2);
+        var batch = released();
+
+        var answer = given().config(io.restassured.config.RestAssuredConfig.config().decoderConfig(
+                io.restassured.config.DecoderConfig.decoderConfig().noContentDecoders()))
+                .header("Accept-Encoding", coding).get("/batch/export?batch_id=" + batch);
+
+        assertThat(answer.header("Content-Encoding")).isEqualTo(coding);
+        assertThat(decoded(coding, answer.asByteArray())).isEqualTo(export(batch, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"format=sessions", "format=pairs&split=train", "format=lists&labels=coec"})
+    void a_manifest_tells_what_the_file_is(String options) throws Exception {
+        scheduledInFreshBatch(4);
+        var batch = released();
+        var file = export(batch, "&" + options).getBytes(StandardCharsets.UTF_8);
+
+        var manifest = get("/batch/export/manifest?batch_id=" + batch + "&" + options).then().statusCode(200)
+                .extract().jsonPath();
+
+        assertThat(manifest.getLong("bytes")).isEqualTo(file.length);
+        assertThat(manifest.getString("sha256")).isEqualTo(HexFormat.of().formatHex(sha256(file)));
+        assertThat(manifest.getString("digest"))
+                .isEqualTo(get("/batch?batch_id=" + batch).jsonPath().getString("digest"));
+        assertThat(manifest.getInt("counts.sessions_in")).isEqualTo(4);
+    }
+
+    @Test
+    void a_batch_that_is_not_what_its_digest_says_is_not_handed_out_as_if_it_were() throws Exception {
+        scheduledInFreshBatch(1);
+        var batch = released();
+        Database.execute("update batch set digest = decode(repeat('11', 32), 'hex') where batch_id = " + batch);
+
+        var answer = get("/batch/export/manifest?batch_id=" + batch);
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void there_is_no_export_of_a_batch_that_is_not() {
+        assertThat(problem(get("/batch/export?batch_id=nope"), 404).get("detail").textValue())
+                .isEqualTo("Batch with id=nope not found");
+    }
+
+    private static String export(String batch, String options) {
+        return get("/batch/export?batch_id=" + batch + options).then().statusCode(200).extract().asString();
+    }
+
+    private static byte[] sha256(byte[]... parts) throws Exception {
+        var sha256 = MessageDigest.getInstance("SHA-256");
+        List.of(parts).forEach(sha256::update);
+        return sha256.digest();
+    }
+
+    private static String decoded(String coding, byte[] bytes) throws IOException {
+        var plain = new ByteArrayInputStream(bytes);
+        try (var in = coding.equals("gzip") ? new GZIPInputStream(plain) : new ZstdInputStream(plain)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
