@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 
-import io.winnow.batch.BatchDigest;
 import io.winnow.batch.SnapshotLines.Lines;
+import io.winnow.training.BatchDigest;
 import io.winnow.training.Lessons;
 import io.winnow.training.Recipe;
 import io.winnow.training.RowWriter;
 import io.winnow.training.RowWriters;
+import io.winnow.training.Sha256;
 import io.winnow.training.Snapshot;
 
 /**
@@ -29,7 +29,7 @@ final class Encoder {
     private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
     private final RowWriter writer;
     private final BatchDigest digest = new BatchDigest();
-    private final MessageDigest sha256 = BatchDigest.sha256();
+    private final MessageDigest sha256 = Sha256.begun();
     private Iterator<Object[]> rows = Collections.emptyIterator();
     private byte[] lines = {};
     private int position;
@@ -43,7 +43,7 @@ final class Encoder {
 
     /** Takes lines, when those before have been used up. */
     void take(Lines next) {
-        digest.add(next);
+        digest.add(next.utf8());
         lines = next.utf8();
         position = 0;
         if (recipe.isWholeLines()) {
@@ -93,7 +93,7 @@ final class Encoder {
 
     /** Their SHA-256, when there are no more to come: 64 hexadecimal digits. */
     String sha256() {
-        return HexFormat.of().formatHex(sha256.digest());
+        return Sha256.hex(sha256);
     }
 
     private Iterator<Object[]> next() {

@@ -1,5 +1,7 @@
 package io.winnow.export;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -37,8 +39,9 @@ final class Export {
         toSkip = request.fromByte();
     }
 
-    Batch batch() {
-        return batch;
+    /** The same for exports that give the same manifest. */
+    Object key() {
+        return List.of(batch.id, batch.status, last, request.after(), request.recipe().options());
     }
 
     int lastNumber() {
@@ -94,7 +97,7 @@ final class Export {
     private byte[] wanted(byte[] piece) {
         var skipped = (int) Math.min(toSkip, piece.length);
         toSkip -= skipped;
-        return skipped == 0 ? piece : java.util.Arrays.copyOfRange(piece, skipped, piece.length);
+        return skipped == 0 ? piece : Arrays.copyOfRange(piece, skipped, piece.length);
     }
 
     /** Rows are made there and not on the event loop, which others share. */

@@ -7,7 +7,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import io.winnow.training.ClickModel;
 import io.winnow.training.Format;
-import io.winnow.training.Recipe;
 import io.winnow.training.Split;
 
 /** The query parameters of an export, as they came. */
@@ -26,17 +25,14 @@ public class ExportQuery {
             "triplets", "lists"}, defaultValue = "sessions"))
     String of;
 
-    @RestQuery("part")
-    @Parameter(description = "The file beside the rows: `groups` of lightgbm, `topics` of qrels.", schema = @Schema(implementation = Recipe.Part.class, defaultValue = "data"))
-    String part;
-
     @RestQuery("labels")
     @Parameter(description = "The click model.", schema = @Schema(implementation = ClickModel.Name.class, defaultValue = "clicks"))
     String labels;
 
     @RestQuery("weights")
     @Parameter(description = "What the types of events are worth, for the labels `weights` and `cascade`, such as"
-            + " `purchase=3,add_to_cart=2,click=1`.", schema = @Schema(type = SchemaType.STRING))
+            + " `purchase=3,add_to_cart=2,click=1`.", schema = @Schema(type = SchemaType.STRING, pattern = "[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?(,[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?)*", examples = {
+                    "click=1", "purchase=3,add_to_cart=2,click=1", "click=0.5,purchase=1000000"}))
     String weights;
 
     @RestQuery("text_field")
@@ -45,7 +41,8 @@ public class ExportQuery {
 
     @RestQuery("features")
     @Parameter(description = "What describes a result in svmlight and lightgbm: `rank` and numeric fields of its `meta`,"
-            + " divided by commas.", schema = @Schema(type = SchemaType.STRING, defaultValue = "rank"))
+            + " divided by commas.", schema = @Schema(type = SchemaType.STRING, pattern = "[^,]+(,[^,]+){0,99}", defaultValue = "rank", examples = {
+                    "rank", "rank,price,stars"}))
     String features;
 
     @RestQuery("negatives")
@@ -61,7 +58,7 @@ public class ExportQuery {
     String split;
 
     @RestQuery("test_share")
-    @Parameter(description = "The share of the test side, above 0 and below 1.", schema = @Schema(type = SchemaType.NUMBER, defaultValue = "0.2"))
+    @Parameter(description = "The share of the test side, above 0 and below 1.", schema = @Schema(type = SchemaType.NUMBER, minimum = "0", exclusiveMinimum = true, maximum = "1", exclusiveMaximum = true, defaultValue = "0.2"))
     String testShare;
 
     @RestQuery("split_by")

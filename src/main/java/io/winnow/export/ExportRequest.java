@@ -45,20 +45,13 @@ record ExportRequest(String batchId, Recipe recipe, int after, long last, long f
     private static Recipe recipe(ExportQuery query, QueryInput input) {
         var format = input.choice("format", query.format, Format.sessions);
         var of = input.choice("of", query.of, Format.sessions);
-        var part = input.choice("part", query.part, Recipe.Part.data);
         var labels = input.choice("labels", query.labels,
                 query.weights == null ? ClickModel.Name.clicks : ClickModel.Name.weights);
         var weights = weights(query.weights, labels, input);
         if (!of.isTable()) {
             input.wrong("of", "must be one of sessions, pairs, triplets, lists");
         }
-        if (part != Recipe.Part.data && part.of() != format) {
-            input.wrong("part", part + " is a part of " + part.of());
-        }
-        if (format == Format.qrels && (labels == ClickModel.Name.coec || !weights.isWhole())) {
-            input.wrong("labels", "must be whole numbers: a grade in qrels has no fraction");
-        }
-        return new Recipe(format, format == Format.parquet ? of : format, part, labels, weights,
+        return new Recipe(format, format == Format.parquet ? of : format, labels, weights,
                 query.textField == null ? null : input.id("text_field", query.textField),
                 features(query.features, input), (int) input.integer("negatives", query.negatives, 5, 1, 100),
                 input.flag("include_irrelevant", query.includeIrrelevant),

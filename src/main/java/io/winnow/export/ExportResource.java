@@ -23,7 +23,6 @@ import org.jboss.resteasy.reactive.RestMulti;
 
 import io.smallrye.mutiny.Uni;
 import io.winnow.training.Format;
-import io.winnow.training.Recipe;
 
 /** A batch as the file of a trainer. */
 @Path("/batch/export")
@@ -51,7 +50,7 @@ public class ExportResource {
         // A parquet file is compressed in itself.
         var coding = request.recipe().format() == Format.parquet ? Coding.identity : Coding.of(accepted);
         return RestMulti.fromUniResponse(exports.begin(request),
-                export -> Compress.by(coding, exports.remembered(export)), export -> headers(export, coding));
+                export -> Compress.by(coding, exports.bytes(export)), export -> headers(export, coding));
     }
 
     @GET
@@ -80,8 +79,7 @@ public class ExportResource {
 
     private static String fileName(ExportRequest request) {
         var recipe = request.recipe();
-        var what = recipe.part() == Recipe.Part.data ? recipe.of().name() : recipe.of() + "-" + recipe.part();
         var side = recipe.splitSide() == null ? "" : "-" + recipe.splitSide();
-        return "batch-" + request.batchId() + "-" + what + side + "." + recipe.format().extension();
+        return "batch-" + request.batchId() + "-" + recipe.of() + side + "." + recipe.format().extension();
     }
 }

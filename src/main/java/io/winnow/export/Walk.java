@@ -1,8 +1,13 @@
 package io.winnow.export;
 
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.SnapshotLines;
 import io.winnow.batch.SnapshotLines.Lines;
+import io.winnow.training.Snapshot;
 
 /**
  * Goes through a batch from one session number to another. The next lines are read while the last ones are made use of, and
@@ -27,6 +32,16 @@ final class Walk {
         return ahead.invoke(read -> ahead = read.isEmpty() || read.lastNumber() == last
                 ? Uni.createFrom().item(Lines.NONE)
                 : begun(lines.read(batchId, read.lastNumber(), last)));
+    }
+
+    /** Goes all the way and shows each session to each of these, one after another. */
+    Uni<Void> snapshots(List<Consumer<Snapshot>> observers) {
+        return Multi.createBy().repeating().uni(this::next).whilst(read -> !read.isEmpty())
+                .onItem().transformToUniAndConcatenate(read -> Export.onWorker(() -> {
+                    Snapshot.all(read.utf8())
+                            .forEach(snapshot -> observers.forEach(observer -> observer.accept(snapshot)));
+                    return read;
+                })).onItem().ignoreAsUni();
     }
 
     private static <T> Uni<T> begun(Uni<T> read) {

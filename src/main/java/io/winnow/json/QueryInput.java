@@ -75,15 +75,15 @@ public final class QueryInput {
         return "true".equals(value);
     }
 
-    /** A decimal fraction between 0 and 1, or {@code absent} where it isn't sent. */
+    /** A decimal fraction above 0 and below 1, or {@code absent} where it isn't sent. */
     public BigDecimal share(String name, String value, BigDecimal absent) {
         if (value == null) {
             return absent;
         }
-        if (value.matches("0?\\.[0-9]{1,9}") && new BigDecimal(value).signum() > 0) {
+        if (value.matches("0?\\.[0-9]{1,20}") && new BigDecimal(value).signum() > 0) {
             return new BigDecimal(value).stripTrailingZeros();
         }
-        wrong(name, "must be above 0 and below 1, with at most 9 decimals");
+        wrong(name, "must be above 0 and below 1, with at most 20 decimals");
         return absent;
     }
 

@@ -8,7 +8,11 @@ public enum Format {
     lists("application/x-ndjson", "jsonl"),
     svmlight("text/plain;charset=UTF-8", "svmlight"),
     lightgbm("text/tab-separated-values;charset=UTF-8", "tsv"),
+    /** Beside {@code lightgbm}: how many of its rows belong to each session. */
+    groups("text/plain;charset=UTF-8", "query"),
     qrels("text/plain;charset=UTF-8", "qrels"),
+    /** Beside {@code qrels}: the query of each topic. */
+    topics("text/tab-separated-values;charset=UTF-8", "tsv"),
     parquet("application/vnd.apache.parquet", "parquet");
 
     private final String mediaType;
@@ -31,6 +35,11 @@ public enum Format {
     /** Whether its rows have columns with names: these can be a {@code parquet} too. */
     public boolean isTable() {
         return this == sessions || isTaught();
+    }
+
+    /** Whether its rows have features. */
+    boolean hasFeatures() {
+        return this == svmlight || this == lightgbm;
     }
 
     /** Whether its rows are put together from queries and texts. */

@@ -34,8 +34,10 @@ interface Layout {
             case triplets -> new Triplets(texts, recipe.negatives());
             case lists -> new Lists(texts, model.isWhole());
             case svmlight -> new SvmLight(recipe.features());
-            case lightgbm -> recipe.part() == Recipe.Part.groups ? new Groups() : new LightGbm(recipe.features());
-            case qrels -> recipe.part() == Recipe.Part.topics ? new Topics() : new Qrels();
+            case lightgbm -> new LightGbm(recipe.features());
+            case groups -> new Groups();
+            case qrels -> new Qrels();
+            case topics -> new Topics();
             case sessions, parquet -> throw new IllegalArgumentException(recipe.of() + " has no rows of its own");
         };
     }

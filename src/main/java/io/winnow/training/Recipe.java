@@ -17,29 +17,14 @@ import java.util.Map;
  * @param splitSide {@code null} for the whole
  * @param showsProvenance whether a row tells which session it is from
  */
-public record Recipe(Format format, Format of, Part part, ClickModel.Name labels, Weights weights, String textField,
+public record Recipe(Format format, Format of, ClickModel.Name labels, Weights weights, String textField,
         List<String> features, int negatives, boolean includesIrrelevant, Split.Side splitSide, BigDecimal testShare,
         Split.By splitBy, boolean showsProvenance) {
 
-    /** The files that a format may have. */
-    public enum Part {
-        /** The rows. */
-        data(null),
-        /** Beside {@code lightgbm}: how many rows belong to each session. */
-        groups(Format.lightgbm),
-        /** Beside {@code qrels}: the query of each topic. */
-        topics(Format.qrels);
-
-        private final Format of;
-
-        Part(Format of) {
-            this.of = of;
-        }
-
-        /** The only format that has it, or {@code null}. */
-        public Format of() {
-            return of;
-        }
+    /** The same for the rows of another format. */
+    public Recipe as(Format other) {
+        return new Recipe(other, other, labels, weights, textField, features, negatives, includesIrrelevant,
+                splitSide, testShare, splitBy, showsProvenance);
     }
 
     /** Whether a session comes out as it is, without labels. */
@@ -74,9 +59,6 @@ public record Recipe(Format format, Format of, Part part, ClickModel.Name labels
         if (format == Format.parquet) {
             options.put("of", of.name());
         }
-        if (part != Part.data) {
-            options.put("part", part.name());
-        }
         if (!isPlain()) {
             labelOptions(options);
         }
@@ -102,7 +84,7 @@ public record Recipe(Format format, Format of, Part part, ClickModel.Name labels
         if (of == Format.triplets) {
             options.put("negatives", Integer.toString(negatives));
         }
-        if (of == Format.svmlight || of == Format.lightgbm) {
+        if (of.hasFeatures()) {
             options.put("features", String.join(",", features));
         }
         if (includesIrrelevant) {

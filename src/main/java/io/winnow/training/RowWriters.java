@@ -13,7 +13,7 @@ public final class RowWriters {
         try {
             return switch (recipe.format()) {
                 case pairs, triplets, lists -> new JsonRows(to, lessons.columns());
-                case svmlight, lightgbm, qrels -> new TextRows(to);
+                case svmlight, lightgbm, groups, qrels, topics -> new TextRows(to);
                 case parquet -> throw new IOException("not yet");
                 case sessions -> throw new IllegalArgumentException("Sessions are lines already");
             };

@@ -3,8 +3,6 @@ package io.winnow.training;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -54,7 +52,7 @@ public record Split(Side side, BigDecimal testShare, By by, long testFrom) {
 
     /** The key's SHA-256 as a number from 0 to 1, by its first octets. */
     private boolean isTest(String key) {
-        var hash = sha256().digest(key.getBytes(StandardCharsets.UTF_8));
+        var hash = Sha256.of(key.getBytes(StandardCharsets.UTF_8));
         var number = new BigDecimal(new BigInteger(1, Arrays.copyOf(hash, OCTETS)));
         return number.compareTo(testShare.multiply(BUCKETS)) < 0;
     }
@@ -62,13 +60,5 @@ public record Split(Side side, BigDecimal testShare, By by, long testFrom) {
     static String normal(String query) {
         return Normalizer.normalize(query, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT)
                 .replaceAll("\\s+", " ");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

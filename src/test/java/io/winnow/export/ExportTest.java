@@ -65,9 +65,10 @@ class ExportTest {
             "format=svmlight | 0 qid:1 1:1 # o1~1 qid:1 1:2.5 # o2~0 qid:1 1:3 # o3",
             "format=svmlight&features=price,rank | 0 qid:1 2:1 # o1~1 qid:1 2:2.5 # o2~0 qid:1 2:3 # o3",
             "format=lightgbm&features=rank,price | 0\t1\tnan~1\t2.5\tnan~0\t3\tnan",
-            "format=lightgbm&part=groups | 3",
+            "format=groups | 3",
+            "format=qrels&weights=click%3D0.25 | 1 0 o1 0~1 0 o2 1~1 0 o3 0",
             "format=qrels | 1 0 o1 0~1 0 o2 1~1 0 o3 0",
-            "format=qrels&part=topics | 1\tQUERY"})
+            "format=topics | 1\tQUERY"})
     void each_format_has_its_layout(String options, String rows) {
         closeCollecting();
         var id = register();

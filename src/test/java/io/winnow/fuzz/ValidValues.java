@@ -47,8 +47,10 @@ final class ValidValues {
             case "array" -> arrays(name, schema);
             case "string" -> strings(name, schema);
             case "integer" -> integers(schema);
-            case "number" -> Arbitraries.oneOf(Arbitraries.doubles().map(JSON::numberNode),
-                    Arbitraries.integers().map(JSON::numberNode));
+            case "number" -> schema.has("exclusiveMinimum")
+                    ? between(schema)
+                    : Arbitraries.oneOf(Arbitraries.doubles().map(JSON::numberNode),
+                            Arbitraries.integers().map(JSON::numberNode));
             case "boolean" -> Arbitraries.of(true, false).map(JSON::booleanNode);
             case "null" -> Arbitraries.just(JSON.nullNode());
             case "" -> AnyJson.values();
@@ -82,10 +84,20 @@ final class ValidValues {
     }
 
     private Arbitrary<JsonNode> strings(String name, ObjectNode schema) {
+        if (schema.has("pattern")) {
+            return Arbitraries.of(list(schema.get("examples")));
+        }
         var any = AnyJson.texts(schema.path("minLength").asInt(0), schema.path("maxLength").asInt(LONGEST_TEXT));
         var familiar = Arbitraries.randomValue(random -> Optional.ofNullable(known.any(name, random)));
         return Combinators.combine(any, familiar, Arbitraries.of(true, true, true, false))
                 .as((text, id, isKnown) -> TextNode.valueOf(isKnown ? id.orElse(text) : text));
+    }
+
+    private static Arbitrary<JsonNode> between(ObjectNode schema) {
+        return Arbitraries.bigDecimals().ofScale(4)
+                .between(schema.get("exclusiveMinimum").decimalValue(), false,
+                        schema.get("exclusiveMaximum").decimalValue(), false)
+                .map(JSON::numberNode);
     }
 
     private static Arbitrary<JsonNode> integers(ObjectNode schema) {

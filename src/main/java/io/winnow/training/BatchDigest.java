@@ -1,7 +1,6 @@
-package io.winnow.batch;
+package io.winnow.training;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -9,12 +8,11 @@ import java.util.HexFormat;
  * SHA-256(d(n-1) || SHA-256(line n))}.
  */
 public final class BatchDigest {
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.begun();
     private byte[] chain = new byte[32];
 
-    /** Folds the next lines in. */
-    public void add(SnapshotLines.Lines lines) {
-        var utf8 = lines.utf8();
+    /** Folds the next lines in, each ended by a line feed. */
+    public void add(byte[] utf8) {
         var from = 0;
         for (var i = 0; i < utf8.length; i++) {
             if (utf8[i] == '\n') {
@@ -30,14 +28,5 @@ public final class BatchDigest {
     /** What it is by now: 64 hexadecimal digits. */
     public String hex() {
         return HexFormat.of().formatHex(chain);
-    }
-
-    /** SHA-256, which every Java platform has. */
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

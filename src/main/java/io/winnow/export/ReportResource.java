@@ -1,0 +1,70 @@
+package io.winnow.export;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import io.winnow.json.QueryInput;
+
+/** What there is to learn from a batch: people look before they train. */
+@Path("/batch/report")
+@Tag(name = "Batches")
+public class ReportResource {
+    private static final int USUAL_FOLD = 5;
+
+    private final Reports reports;
+
+    ReportResource(Reports reports) {
+        this.reports = reports;
+    }
+
+    /** The page. */
+    @CheckedTemplate
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance report(Report report);
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "A report on the quality of a batch", description = "Reads the whole batch. Takes the parameters"
+            + " of an export but for its format, and tells under `yields` what each format would give by them. As a page"
+            + " for people where the client asks for text/html.")
+    @APIResponse(responseCode = "200", description = "The report", content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Report.class)),
+            @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))})
+    @APIResponse(responseCode = "404", ref = "BatchNotFound")
+    public Uni<Report> json(@BeanParam ExportQuery query,
+            @Parameter(description = "How many results are seen without scrolling.", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "5")) @RestQuery("fold") String fold) {
+        return report(query, fold);
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML + ";qs=0.5")
+    @Operation(hidden = true)
+    public Uni<String> page(@BeanParam ExportQuery query, @RestQuery("fold") String fold) {
+        return report(query, fold).chain(report -> Templates.report(report).createUni());
+    }
+
+    private Uni<Report> report(ExportQuery query, String fold) {
+        var input = new QueryInput();
+        var above = (int) input.integer("fold", fold, USUAL_FOLD, 1, 1_000);
+        input.check();
+        return reports.of(ExportRequest.of(query), above);
+    }
+}

@@ -1,0 +1,53 @@
+package io.winnow.export;
+
+import java.util.List;
+import java.util.TreeMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.winnow.batch.Batch;
+import io.winnow.batch.SnapshotLines;
+import io.winnow.training.Format;
+import io.winnow.training.Lessons;
+import io.winnow.training.Quality;
+import io.winnow.training.QualityReport;
+import io.winnow.training.Recipe;
+
+/** Makes reports, and remembers the latest. */
+@ApplicationScoped
+class Reports {
+    private final SnapshotLines lines;
+    private final Latest<QualityReport> latest = new Latest<>();
+
+    Reports(SnapshotLines lines) {
+        this.lines = lines;
+    }
+
+    /**
+     * A report on what the batch holds now; fails with 404 when there is no such batch.
+     *
+     * @param fold how many results are seen without scrolling
+     */
+    Uni<Report> of(ExportRequest request, int fold) {
+        return Panache.withSession(() -> Batch.existing(request.batchId())).chain(batch -> {
+            var last = (int) Math.min(batch.sessionCount, request.last());
+            var key = List.of(batch.id, last, request.recipe(), fold);
+            return latest.find(key).map(known -> Uni.createFrom().item(known))
+                    .orElseGet(() -> quality(batch, request.recipe(), last, fold)
+                            .map(made -> latest.keep(key, () -> made)))
+                    .map(quality -> new Report(Long.toString(batch.id), batch.status.name(), batch.releaseId, last,
+                            quality));
+        });
+    }
+
+    private Uni<QualityReport> quality(Batch batch, Recipe recipe, int last, int fold) {
+        return WholeBatch.known(lines, batch.id, last, recipe.as(Format.lists)).chain(whole -> {
+            var lessons = new TreeMap<String, Lessons>();
+            Quality.formats().forEach(format -> lessons.put(format.name(), whole.lessons(recipe.as(format))));
+            var quality = new Quality(fold, lessons);
+            return new Walk(lines, batch.id, 0, last).snapshots(List.of(quality::add)).map(done -> quality.report());
+        });
+    }
+}
