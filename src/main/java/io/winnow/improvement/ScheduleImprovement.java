@@ -2,7 +2,6 @@ package io.winnow.improvement;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,19 +48,14 @@ public class ScheduleImprovement {
                 .map(bySession -> sessionIds.stream().map(bySession::get).toList());
     }
 
-    /** The verdicts of different sessions in whatever order they come; the first failure ends it. */
-    Multi<Verdict> each(List<String> sessionIds) {
-        return each(sessionIds, verdict -> verdict);
-    }
-
     /**
-     * The same, where {@code patience} makes of the work for a session one that tries again, say.
+     * The verdicts of different sessions in whatever order they come; the first failure ends it.
      * <p>
      * Only so many wait for the broker at a time: single calls share the emitter's buffer, and would be answered 503.
      */
-    Multi<Verdict> each(List<String> sessionIds, UnaryOperator<Uni<Verdict>> patience) {
-        return Multi.createFrom().iterable(sessionIds)
-                .onItem().transformToUni(id -> patience.apply(scheduleIfThere(id))).merge(MOST_IN_FLIGHT);
+    Multi<Verdict> each(List<String> sessionIds) {
+        return Multi.createFrom().iterable(sessionIds).onItem().transformToUni(this::scheduleIfThere)
+                .merge(MOST_IN_FLIGHT);
     }
 
     /** The verdict is {@code not_found} where there is no such session. */

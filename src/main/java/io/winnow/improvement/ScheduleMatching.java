@@ -1,6 +1,9 @@
 package io.winnow.improvement;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +42,7 @@ class ScheduleMatching {
     Uni<Multi<String>> schedule(Criterion criterion) {
         var tally = new Tally();
         return sessions.behind(Place.before(criterion), criterion)
-                .call(page -> improvement.each(page.sessionIds()).invoke(tally::add).onItem().ignoreAsUni())
+                .call(page -> schedule(new LinkedHashSet<>(page.sessionIds()), tally))
                 .map(page -> Report.of(tally, rest(page, criterion, tally)));
     }
 
@@ -51,13 +54,21 @@ class ScheduleMatching {
                         .whilst(page -> page.end() != null).onItem().ignoreAsUni();
     }
 
+    /** What is tried again is the rest of a page: a second look would not find, and not count, what a batch holds by then. */
     private Uni<Page> page(Place place, Criterion criterion, Tally tally) {
-        return patiently(sessions.behind(place, criterion))
-                .call(page -> improvement.each(page.sessionIds(), this::patiently).invoke(tally::add)
-                        .onItem().ignoreAsUni());
+        return patiently(sessions.behind(place, criterion)).call(page -> {
+            var left = new LinkedHashSet<>(page.sessionIds());
+            return patiently(Uni.createFrom().deferred(() -> schedule(left, tally)));
+        });
     }
 
-    /** Each by itself, not the page: a second look at it would not find, and not count, what is in a batch meanwhile. */
+    private Uni<Void> schedule(Set<String> left, Tally tally) {
+        return improvement.each(List.copyOf(left)).invoke(verdict -> {
+            left.remove(verdict.sessionId());
+            tally.add(verdict);
+        }).onItem().ignoreAsUni();
+    }
+
     private <T> Uni<T> patiently(Uni<T> work) {
         return work.onFailure(Failures::isPassing).retry().withBackOff(FIRST_BACK_OFF, MOST_BACK_OFF).withJitter(0.2)
                 .expireIn(config.mostWait().toMillis());

@@ -41,7 +41,8 @@ class RunOfManyPagesTest {
 
         var last = DocumentSchemas.json(lines.get(lines.size() - 1).getBytes());
         assertThat(last.at("/error/status").intValue()).isEqualTo(503);
-        assertThat(last.get("scheduled").intValue()).isEqualTo(5);
+        // Of the page at which it went away, those that came through before the first failure.
+        assertThat(last.get("scheduled").intValue()).isBetween(3, 5);
     }
 
     @Test
