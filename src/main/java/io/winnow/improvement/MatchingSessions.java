@@ -14,11 +14,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class MatchingSessions {
     /** Sessions that are looked at by a statement. */
-    static final int PAGE = 1_000;
+    static final int PAGE = 500;
 
     /**
      * The limit is on what is looked at, not on what is found: so a page costs the same where nearly all are in batches
-     * already. The limits within are there so that no plan reads the whole of batch_session to answer for a thousand of
+     * already. The limits within are there so that no plan reads the whole of batch_session to answer for some hundreds of
      * them, and that of events no more than are asked for.
      */
     private static final String LOOK = """

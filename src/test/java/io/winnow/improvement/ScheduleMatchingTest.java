@@ -103,7 +103,7 @@ class ScheduleMatchingTest {
     @Test
     void all_of_many_pages_are_in_the_batch_once_however_often_it_is_run() {
         closeCollecting();
-        var many = 2 * MatchingSessions.PAGE + 500;
+        var many = 2 * MatchingSessions.PAGE + 250;
         // Of one second, so that pages begin within it.
         var ids = store(time, 1, many);
 
