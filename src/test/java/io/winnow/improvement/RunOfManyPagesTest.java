@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.smallrye.mutiny.Multi;
@@ -68,8 +69,9 @@ class RunOfManyPagesTest {
 
         var before = pages.get();
         assertThat(reader.getItems().get(0)).startsWith("{\"progress\":{\"matched\":");
-        assertThat(Uni.createFrom().item(pages::get).onItem().delayIt().by(Duration.ofMillis(100)).await()
-                .indefinitely()).isBetween(before, before + 1);
+        // The page that was on its way may come yet.
+        Awaitility.await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(1))
+                .until(() -> pages.get() <= before + 1);
     }
 
     private interface Fault {
