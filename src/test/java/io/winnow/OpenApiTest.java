@@ -47,6 +47,9 @@ class OpenApiTest {
         post(document, "/session/irrelevant", unknown, 404);
         post(document, "/session/use-for-improvement", known, 200);
         post(document, "/session/use-for-improvement", unknown, 404);
+        post(document, "/sessions/use-for-improvement", Map.of("session_ids", List.of(session)), 200);
+        post(document, "/sessions/use-for-improvement", Map.of("criterion", Map.of("created_from", 1)), 200);
+        post(document, "/sessions/use-for-improvement", Map.of("criterion", Map.of()), 422);
         get(document, "/batches", "limit=2", 200);
         var batch = released();
         get(document, "/batch", "batch_id=" + batch, 200);

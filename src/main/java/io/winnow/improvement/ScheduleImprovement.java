@@ -2,10 +2,10 @@ package io.winnow.improvement;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.winnow.session.Sessions;
 import io.winnow.telemetry.Meters;
@@ -13,6 +13,8 @@ import io.winnow.telemetry.Meters;
 /** Verifies a session and, if it can teach something, sends its improvement event. */
 @ApplicationScoped
 public class ScheduleImprovement {
+    private static final int MOST_IN_FLIGHT = 256;
+
     private final SessionStates states;
     private final PublishImprovement publish;
     private final Clock clock;
@@ -42,13 +44,24 @@ public class ScheduleImprovement {
      * @return the verdicts, in the order of the ids; fails where one can't be sent, and a repeat does no harm to the others
      */
     public Uni<List<Verdict>> scheduleAll(List<String> sessionIds) {
-        var each = sessionIds.stream().distinct().map(id -> states.of(id)
-                .chain(state -> state == null ? Uni.createFrom().item(Verdict.notFound(id)) : schedule(state)))
-                .toList();
-        return Uni.join().all(each).andFailFast().map(verdicts -> {
-            var bySession = verdicts.stream().collect(Collectors.toMap(Verdict::sessionId, verdict -> verdict));
-            return sessionIds.stream().map(bySession::get).toList();
-        });
+        return each(sessionIds.stream().distinct().toList()).collect().asMap(Verdict::sessionId)
+                .map(bySession -> sessionIds.stream().map(bySession::get).toList());
+    }
+
+    /**
+     * The verdicts of different sessions in whatever order they come; the first failure ends it.
+     * <p>
+     * Only so many wait for the broker at a time: single calls share the emitter's buffer, and would be answered 503.
+     */
+    Multi<Verdict> each(List<String> sessionIds) {
+        return Multi.createFrom().iterable(sessionIds).onItem().transformToUni(this::scheduleIfThere)
+                .merge(MOST_IN_FLIGHT);
+    }
+
+    /** The verdict is {@code not_found} where there is no such session. */
+    Uni<Verdict> scheduleIfThere(String id) {
+        return states.of(id)
+                .chain(state -> state == null ? Uni.createFrom().item(Verdict.notFound(id)) : schedule(state));
     }
 
     private Uni<Verdict> schedule(SessionState state) {

@@ -110,6 +110,32 @@ public final class JsonInput {
         return ids;
     }
 
+    /** Whether there is such a field, right or wrong. */
+    public boolean has(String name) {
+        return optional(name).isPresent();
+    }
+
+    /** Whether the first of two fields is there, of which exactly one has to be. */
+    public boolean either(String one, String other) {
+        if (has(one) == has(other)) {
+            wrong("must have either " + one + " or " + other + (has(one) ? ", not both" : ""));
+        }
+        return has(one);
+    }
+
+    /** Notes each other field as wrong, for where one that is misspelt must not be passed over. */
+    public void only(String... names) {
+        object.fieldNames().forEachRemaining(name -> is(name, List.of(names).contains(name),
+                "is not known: must be one of " + String.join(", ", names)));
+    }
+
+    /** Notes that the object is wrong as a whole; of what is no object that is known already. */
+    public void wrong(String message) {
+        if (object.isObject()) {
+            errors.add(new FieldError(path.isEmpty() ? "body" : path, message));
+        }
+    }
+
     /** Notes that a field is wrong in a way that only the caller can tell. */
     public void wrong(String name, String message) {
         errors.add(new FieldError(below(path, name), message));

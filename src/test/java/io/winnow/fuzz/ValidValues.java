@@ -33,7 +33,10 @@ final class ValidValues {
 
     /** Values of the field, parameter or body of this name. */
     Arbitrary<JsonNode> of(String name, JsonNode schema) {
-        var whole = document.whole(schema);
+        return Arbitraries.oneOf(document.choices(schema).stream().map(choice -> ofWhole(name, choice)).toList());
+    }
+
+    private Arbitrary<JsonNode> ofWhole(String name, ObjectNode whole) {
         if (whole.has("enum")) {
             return Arbitraries.of(list(whole.get("enum")));
         }

@@ -50,7 +50,8 @@ class ExpectedEventsTest {
         var id = register();
         post("/session/events", Map.of("session_id", id, "events", List.of(
                 Map.of("event_id", newId(), "object_id", object, "event_type", type)))).then().statusCode(200);
-        var states = new SessionStates(pool, () -> Optional.of(Set.of("purchase", "add_to_cart")));
+        var states = new SessionStates(pool,
+                new Settings(Optional.of(Set.of("purchase", "add_to_cart")), Duration.ZERO));
         var improvement = new ScheduleImprovement(states, publish, clock, meters);
 
         var verdict = improvement.schedule(id).await().atMost(Duration.ofSeconds(20));

@@ -32,7 +32,7 @@ class InvalidFieldsTest {
             "/session/events              | {} | session_id: is required, events: is required",
             "/session/irrelevant          | {} | session_id: is required",
             "/session/use-for-improvement | {} | session_id: is required",
-            "/sessions/use-for-improvement | {} | session_ids: is required",
+            "/sessions/use-for-improvement | {} | body: must have either session_ids or criterion",
             "/batch/release               | {} | release_id: is required",
             "/batch/release               | {\"session_id\":\"s\",\"release_id\":null} | release_id: is required"})
     void all_that_is_missing_is_named_at_once(String path, String body, String faults) {

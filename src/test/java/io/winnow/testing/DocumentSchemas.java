@@ -1,11 +1,14 @@
 package io.winnow.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -64,7 +67,27 @@ public final class DocumentSchemas {
         assertThat(told.isMissingNode()).as(what + " is not documented").isFalse();
         var content = resolve(told).path("content").path(String.valueOf(contentType).split(";")[0]);
         assertThat(content.isMissingNode()).as(what + " is not documented as " + contentType).isFalse();
-        assertThat(faults(content.path("schema"), json(body))).as(what).isEmpty();
+        values(contentType, body)
+                .forEach(value -> assertThat(faults(content.path("schema"), value)).as(what).isEmpty());
+    }
+
+    private static Stream<JsonNode> values(String contentType, byte[] body) {
+        return contentType.startsWith("application/x-ndjson")
+                ? new String(body, UTF_8).lines().map(line -> json(line.getBytes(UTF_8)))
+                : Stream.of(json(body));
+    }
+
+    /** The schemas of which a value of this one has to be: itself, or the ways in which it can be that one. */
+    public List<ObjectNode> choices(JsonNode schema) {
+        var whole = whole(schema);
+        var choices = whole.has("oneOf") ? whole.remove("oneOf") : whole.remove("anyOf");
+        return choices == null
+                ? List.of(whole)
+                : StreamSupport.stream(choices.spliterator(), false).map(choice -> {
+                    var chosen = whole.deepCopy();
+                    merge(chosen, whole(choice));
+                    return chosen;
+                }).toList();
     }
 
     /** A schema with all that its {@code $ref} and its {@code allOf} bring, in one. */
