@@ -58,6 +58,12 @@ class OpenApiTest {
         get(document, "/batch/sessions", "batch_id=" + batch + "&after_number=1000", 200);
         get(document, "/batch/sessions", "batch_id=" + batch + "&limit=0", 422);
         get(document, "/batch/sessions", "batch_id=nope", 404);
+        get(document, "/batch/export/manifest", "batch_id=" + batch, 200);
+        get(document, "/batch/export/manifest", "batch_id=nope", 404);
+        get(document, "/batch/export", "batch_id=nope", 404);
+        get(document, "/batch/export", "batch_id=" + batch + "&format=nope", 422);
+        get(document, "/batch/report", "batch_id=" + batch, 200);
+        get(document, "/batch/report", "batch_id=nope", 404);
         get(document, "/batches", "status=released", 200);
         get(document, "/batches", "status=nope", 422);
         post(document, "/batch/release", Map.of("release_id", newId()), 404);

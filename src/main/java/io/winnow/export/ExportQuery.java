@@ -11,6 +11,9 @@ import io.winnow.training.Split;
 
 /** The query parameters of an export, as they came. */
 public class ExportQuery {
+    static final String WEIGHTS = "^[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?(,[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?)*$";
+    static final String FEATURES = "^[^,]+(,[^,]+){0,99}$";
+
     @RestQuery("batch_id")
     @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, minLength = 1))
     String batchId;
@@ -31,7 +34,7 @@ public class ExportQuery {
 
     @RestQuery("weights")
     @Parameter(description = "What the types of events are worth, for the labels `weights` and `cascade`, such as"
-            + " `purchase=3,add_to_cart=2,click=1`.", schema = @Schema(type = SchemaType.STRING, pattern = "[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?(,[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?)*", examples = {
+            + " `purchase=3,add_to_cart=2,click=1`.", schema = @Schema(type = SchemaType.STRING, pattern = WEIGHTS, examples = {
                     "click=1", "purchase=3,add_to_cart=2,click=1", "click=0.5,purchase=1000000"}))
     String weights;
 
@@ -41,7 +44,7 @@ public class ExportQuery {
 
     @RestQuery("features")
     @Parameter(description = "What describes a result in svmlight and lightgbm: `rank` and numeric fields of its `meta`,"
-            + " divided by commas.", schema = @Schema(type = SchemaType.STRING, pattern = "[^,]+(,[^,]+){0,99}", defaultValue = "rank", examples = {
+            + " divided by commas.", schema = @Schema(type = SchemaType.STRING, pattern = FEATURES, defaultValue = "rank", examples = {
                     "rank", "rank,price,stars"}))
     String features;
 

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 import io.winnow.json.QueryInput;
 import io.winnow.training.ClickModel;
@@ -22,10 +21,7 @@ import io.winnow.training.Weights;
  * @param fromByte how many bytes at the beginning are not to be sent, since the client has them
  */
 record ExportRequest(String batchId, Recipe recipe, int after, long last, long fromByte) {
-    private static final int MOST_FEATURES = 100;
     private static final String USUAL_WEIGHTS = "purchase=3,add_to_cart=2,click=1";
-    private static final BigDecimal MOST_WEIGHT = new BigDecimal(1_000_000);
-    private static final int MOST_DECIMALS = 6;
 
     /**
      * Reads the query.
@@ -35,7 +31,8 @@ record ExportRequest(String batchId, Recipe recipe, int after, long last, long f
     static ExportRequest of(ExportQuery query) {
         var input = new QueryInput();
         var request = new ExportRequest(input.text("batch_id", query.batchId), recipe(query, input),
-                (int) input.integer("after_number", query.afterNumber, 0, 0, Integer.MAX_VALUE),
+                (int) Math.min(Integer.MAX_VALUE,
+                        input.integer("after_number", query.afterNumber, 0, 0, Long.MAX_VALUE)),
                 input.integer("last_number", query.lastNumber, Long.MAX_VALUE, 0, Long.MAX_VALUE),
                 input.integer("from_byte", query.fromByte, 0, 0, Long.MAX_VALUE));
         input.check();
@@ -62,37 +59,29 @@ record ExportRequest(String batchId, Recipe recipe, int after, long last, long f
     }
 
     private static List<String> features(String names, QueryInput input) {
-        var features = List.of((names == null ? "rank" : names).split(",", -1));
-        if (features.size() > MOST_FEATURES || features.stream().anyMatch(String::isBlank)) {
-            input.wrong("features", "must be 1 to " + MOST_FEATURES + " names, divided by commas");
+        if (names == null) {
+            return List.of("rank");
         }
-        features.forEach(name -> input.text("features", name));
-        return features;
+        if (!names.matches(ExportQuery.FEATURES)) {
+            input.wrong("features", "must be 1 to 100 names, divided by commas");
+        }
+        return List.of(input.text("features", names).split(","));
     }
 
     private static Weights weights(String text, ClickModel.Name labels, QueryInput input) {
-        if (text == null && labels != ClickModel.Name.weights) {
+        if (text == null) {
+            return labels == ClickModel.Name.weights ? weights(USUAL_WEIGHTS) : Weights.ANY;
+        }
+        if (!input.text("weights", text).matches(ExportQuery.WEIGHTS)) {
+            input.wrong("weights", "must be types with their weights, such as " + USUAL_WEIGHTS);
             return Weights.ANY;
         }
-        try {
-            return new Weights(Arrays.stream((text == null ? USUAL_WEIGHTS : text).split(",", -1))
-                    .map(ExportRequest::weight).collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            input.wrong("weights", "must be types with a weight from 0 to " + MOST_WEIGHT + " of at most "
-                    + MOST_DECIMALS + " decimals, each type once, such as " + USUAL_WEIGHTS);
-            return Weights.ANY;
-        }
+        return weights(text);
     }
 
-    private static Map.Entry<String, BigDecimal> weight(String text) {
-        var cut = text.lastIndexOf('=');
-        if (cut < 1 || !text.substring(cut + 1).matches("[0-9]{1,7}(\\.[0-9]{1," + MOST_DECIMALS + "})?")) {
-            throw new IllegalArgumentException(text);
-        }
-        var weight = new BigDecimal(text.substring(cut + 1));
-        if (weight.compareTo(MOST_WEIGHT) > 0) {
-            throw new IllegalArgumentException(text);
-        }
-        return Map.entry(text.substring(0, cut), weight);
+    /** Of a type that is named twice the last weight. */
+    private static Weights weights(String text) {
+        return new Weights(Arrays.stream(text.split(",")).map(pair -> pair.split("="))
+                .collect(toMap(pair -> pair[0], pair -> new BigDecimal(pair[1]), (first, last) -> last)));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import io.winnow.training.Format;
 
 /** A batch as the file of a trainer. */
@@ -30,6 +32,7 @@ import io.winnow.training.Format;
 public class ExportResource {
     /** The last session number that went in: to be sent again as {@code last_number} when an export is taken up again. */
     static final String LAST_NUMBER = "Winnow-Last-Number";
+    private static final long HTTP_2_INTERNAL_ERROR = 2;
 
     private final Exports exports;
 
@@ -45,12 +48,14 @@ public class ExportResource {
     @APIResponse(responseCode = "200", description = "The file", content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", ref = "BatchNotFound")
     public RestMulti<byte[]> export(@BeanParam ExportQuery query,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String accepted) {
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String accepted,
+            @Context HttpServerResponse response) {
         var request = ExportRequest.of(query);
         // A parquet file is compressed in itself.
         var coding = request.recipe().format() == Format.parquet ? Coding.identity : Coding.of(accepted);
         return RestMulti.fromUniResponse(exports.begin(request),
-                export -> Compress.by(coding, exports.bytes(export)), export -> headers(export, coding));
+                export -> Compress.by(coding, exports.bytes(export)).onFailure().invoke(() -> cut(response)),
+                export -> headers(export, coding));
     }
 
     @GET
@@ -62,6 +67,13 @@ public class ExportResource {
     @APIResponse(responseCode = "404", ref = "BatchNotFound")
     public Uni<Manifest> manifest(@BeanParam ExportQuery query) {
         return exports.manifest(ExportRequest.of(query));
+    }
+
+    /** The framework's own reset has no error code: over HTTP/2 the answer would look complete. */
+    private static void cut(HttpServerResponse response) {
+        if (response.headWritten()) {
+            response.reset(HTTP_2_INTERNAL_ERROR);
+        }
     }
 
     private static Map<String, List<String>> headers(Export export, Coding coding) {

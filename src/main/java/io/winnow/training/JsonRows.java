@@ -51,6 +51,7 @@ final class JsonRows implements RowWriter {
                 }
                 json.writeEndArray();
             }
+            default -> throw new IllegalArgumentException(kind + " stands in no table of JSON Lines");
         }
     }
 

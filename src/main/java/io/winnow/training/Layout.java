@@ -26,7 +26,7 @@ interface Layout {
         return judged.isEmpty() ? "no_result" : "no_text";
     }
 
-    /** The layout of a recipe whose rows aren't whole sessions. */
+    /** The layout of a recipe. */
     static Layout of(Recipe recipe, ClickModel model) {
         var texts = new Texts(recipe.textField());
         return switch (recipe.of()) {
@@ -38,7 +38,8 @@ interface Layout {
             case groups -> new Groups();
             case qrels -> new Qrels();
             case topics -> new Topics();
-            case sessions, parquet -> throw new IllegalArgumentException(recipe.of() + " has no rows of its own");
+            case sessions -> new Whole();
+            case parquet -> throw new IllegalArgumentException("A parquet file is one of something");
         };
     }
 }

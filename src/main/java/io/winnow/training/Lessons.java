@@ -27,13 +27,13 @@ public final class Lessons {
         split = recipe.splitSide() == null
                 ? null
                 : new Split(recipe.splitSide(), recipe.testShare(), recipe.splitBy(), testFrom);
-        layout = recipe.isPlain() ? null : Layout.of(recipe, model);
+        layout = Layout.of(recipe, model);
     }
 
     /** The columns of the rows. */
     public List<Column> columns() {
         var columns = new ArrayList<>(layout.columns());
-        if (recipe.showsProvenance()) {
+        if (showsProvenance()) {
             columns.add(new Column("session_id", Column.Kind.TEXT));
             columns.add(new Column("session_number", Column.Kind.INTEGER));
         }
@@ -54,7 +54,7 @@ public final class Lessons {
         if (!isOnThisSide(snapshot)) {
             return List.of();
         }
-        var judged = judge(snapshot);
+        var judged = recipe.isPlain() ? List.<Judgement>of() : judge(snapshot);
         var fault = fault(snapshot, judged);
         var rows = fault == null ? layout.rows(snapshot, judged, tally) : List.<Object[]>of();
         if (rows.isEmpty()) {
@@ -62,7 +62,7 @@ public final class Lessons {
         } else {
             tally.out(rows.size());
         }
-        return recipe.showsProvenance() ? rows.stream().map(row -> withProvenance(row, snapshot)).toList() : rows;
+        return showsProvenance() ? rows.stream().map(row -> withProvenance(row, snapshot)).toList() : rows;
     }
 
     /** So many sessions came out unread. */
@@ -88,8 +88,16 @@ public final class Lessons {
                 : model.judge(snapshot);
     }
 
+    /** A whole session tells it anyway, and a line of text has no columns. */
+    private boolean showsProvenance() {
+        return recipe.showsProvenance() && recipe.of().isTaught();
+    }
+
     /** Why the session is of no use, or {@code null}. */
     private String fault(Snapshot snapshot, List<Judgement> judged) {
+        if (recipe.isPlain()) {
+            return null;
+        }
         if (snapshot.isIrrelevant() && !recipe.includesIrrelevant()) {
             return "irrelevant";
         }

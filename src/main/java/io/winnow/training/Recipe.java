@@ -67,7 +67,7 @@ public record Recipe(Format format, Format of, ClickModel.Name labels, Weights w
             options.put("test_share", testShare.toPlainString());
             options.put("split_by", splitBy.name());
         }
-        if (of.isTable() && showsProvenance) {
+        if (of.isTaught() && showsProvenance) {
             options.put("provenance", "true");
         }
         return options;
@@ -78,7 +78,7 @@ public record Recipe(Format format, Format of, ClickModel.Name labels, Weights w
         if (labels == ClickModel.Name.weights || labels == ClickModel.Name.cascade && weights.byType() != null) {
             options.put("weights", weights.toString());
         }
-        if (of.isTable() && textField != null) {
+        if (of.isTaught() && textField != null) {
             options.put("text_field", textField);
         }
         if (of == Format.triplets) {

@@ -14,7 +14,7 @@ public final class RowWriters {
             return switch (recipe.format()) {
                 case pairs, triplets, lists -> new JsonRows(to, lessons.columns());
                 case svmlight, lightgbm, groups, qrels, topics -> new TextRows(to);
-                case parquet -> throw new IOException("not yet");
+                case parquet -> new ParquetRows(to, lessons.columns());
                 case sessions -> throw new IllegalArgumentException("Sessions are lines already");
             };
         } catch (IOException e) {

@@ -21,9 +21,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * @param createdAt UTC seconds
  * @param shown its results from the top down, each object once
  * @param events all of them, ordered by time
+ * @param json the whole of it
  */
 public record Snapshot(int number, String sessionId, String query, String userId, long createdAt, boolean isIrrelevant,
-        List<Shown> shown, List<Event> events) {
+        List<Shown> shown, List<Event> events, JsonNode json) {
 
     /** With all digits, so that a number leaves as it came. */
     private static final ObjectReader READER = JsonMapper.builder()
@@ -57,7 +58,7 @@ public record Snapshot(int number, String sessionId, String query, String userId
             return new Snapshot(json.get("session_number").intValue(), json.get("session_id").textValue(),
                     json.get("search_query").textValue(), json.get("user_id").textValue(),
                     json.get("created_at").longValue(), json.get("is_irrelevant").booleanValue(),
-                    shown(json.get("search_results")), events(json.get("events")));
+                    shown(json.get("search_results")), events(json.get("events")), json);
         } catch (IOException e) {
             throw new UncheckedIOException("A snapshot that is no JSON", e);
         }

@@ -3,6 +3,8 @@ package io.winnow.training;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
@@ -20,6 +22,7 @@ public final class Tally {
      * @param sessionsIn those that were looked at: those out and those left out
      * @param rowsLeftOut rows that a session that came out, or one that was left out for their lack, would have had
      */
+    @Schema(name = "ExportCounts")
     @JsonNaming(SnakeCaseStrategy.class)
     public record Counts(long sessionsIn, long sessionsOut, SortedMap<String, Long> sessionsLeftOut, long rowsOut,
             SortedMap<String, Long> rowsLeftOut) {}

@@ -2,21 +2,33 @@ package io.winnow.export;
 
 import static io.restassured.RestAssured.given;
 import static io.winnow.testing.Api.click;
+import static io.winnow.testing.Api.clicked;
 import static io.winnow.testing.Api.closeCollecting;
+import static io.winnow.testing.Api.collecting;
 import static io.winnow.testing.Api.get;
+import static io.winnow.testing.Api.newId;
+import static io.winnow.testing.Api.post;
 import static io.winnow.testing.Api.register;
 import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.schedule;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
 import static io.winnow.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +40,7 @@ import com.github.luben.zstd.ZstdInputStream;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.winnow.testing.Database;
 import io.winnow.testing.Servers;
 
@@ -122,6 +135,68 @@ class ExportTest {
         var answer = get("/batch/export/manifest?batch_id=" + batch);
 
         assertThat(answer.statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void an_export_that_fails_in_the_middle_does_not_look_complete() throws Exception {
+        closeCollecting();
+        for (var i = 0; i < 4; i++) {
+            var id = newId();
+            post("/session", Map.of("session_id", id, "search_query", "q", "search_results",
+                    List.of(Map.of("object_id", "o1", "meta", "x".repeat(1_000_000))))).then().statusCode(200);
+            click(id, "e1", "o1");
+            schedule(id);
+        }
+        var batch = released();
+        Database.execute("update batch set digest = decode(repeat('11', 32), 'hex') where batch_id = " + batch);
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port
+                + "/batch/export?batch_id=" + batch)).version(HttpClient.Version.HTTP_1_1).build();
+
+        var head = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> head.body().readAllBytes()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void an_export_goes_on_where_it_broke_off() {
+        scheduledInFreshBatch(3);
+        var batch = released();
+        var whole = export(batch, "");
+
+        var rest = export(batch, "&from_byte=100");
+
+        assertThat(rest).isEqualTo(whole.substring(100));
+        assertThat(export(batch, "&after_number=2")).isEqualTo(whole.split("(?<=\n)")[2]);
+    }
+
+    @Test
+    void an_export_of_a_collecting_batch_can_be_had_again() {
+        scheduledInFreshBatch(2);
+        await().until(() -> collecting() != null
+                && get("/batch?batch_id=" + collecting()).jsonPath().getInt("session_count") == 2);
+        var batch = collecting();
+        var answer = get("/batch/export?batch_id=" + batch);
+        schedule(clicked());
+        await().until(() -> get("/batch?batch_id=" + batch).jsonPath().getInt("session_count") == 3);
+
+        var again = export(batch, "&last_number=" + answer.header("Winnow-Last-Number"));
+
+        assertThat(again).isEqualTo(answer.asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"query", "user", "session", "time"})
+    void each_session_is_on_one_side_of_a_split(String by) {
+        scheduledInFreshBatch(12);
+        var batch = released();
+        var split = "&test_share=0.4&split_by=" + by + "&split=";
+
+        var train = export(batch, split + "train");
+        var test = export(batch, split + "test");
+
+        var both = Stream.of(train, test).flatMap(String::lines).toList();
+        assertThat(both).containsExactlyInAnyOrderElementsOf(export(batch, "").lines().toList());
     }
 
     @Test

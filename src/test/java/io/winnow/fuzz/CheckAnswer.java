@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -94,10 +95,14 @@ record CheckAnswer(DocumentSchemas document) {
 
     /** A parameter's value as JSON has it. */
     private JsonNode value(String text, JsonNode schema) {
-        var isInteger = document.whole(schema).path("type").asText().equals("integer") && text.matches("-?[0-9]+");
-        return isInteger
-                ? JsonNodeFactory.instance.numberNode(new BigInteger(text))
-                : JsonNodeFactory.instance.textNode(text);
+        var json = JsonNodeFactory.instance;
+        return switch (document.whole(schema).path("type").asText()) {
+            case "integer" -> text.matches("-?[0-9]+") ? json.numberNode(new BigInteger(text)) : json.textNode(text);
+            case "number" ->
+                text.matches("-?[0-9]*\\.?[0-9]+") ? json.numberNode(new BigDecimal(text)) : json.textNode(text);
+            case "boolean" -> text.matches("true|false") ? json.booleanNode(text.equals("true")) : json.textNode(text);
+            default -> json.textNode(text);
+        };
     }
 
     private static JsonNode parse(byte[] body) {
