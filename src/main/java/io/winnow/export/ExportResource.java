@@ -45,7 +45,12 @@ public class ExportResource {
             + " the client accepts it. Of a collecting batch comes what it holds when the call begins; the header"
             + " Winnow-Last-Number tells up to which number. The same call gives the same bytes, but for compression. An"
             + " answer that was cut off lacks its last chunk.")
-    @APIResponse(responseCode = "200", description = "The file", content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "200", description = "The file", content = {
+            @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.OBJECT)),
+            @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
+            @Content(mediaType = "text/tab-separated-values", schema = @Schema(type = SchemaType.STRING)),
+            @Content(mediaType = "application/vnd.apache.parquet", schema = @Schema(type = SchemaType.STRING, format = "binary")),
+            @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM, schema = @Schema(type = SchemaType.STRING, format = "binary", description = "What comes behind `from_byte`."))})
     @APIResponse(responseCode = "404", ref = "BatchNotFound")
     public RestMulti<byte[]> export(@BeanParam ExportQuery query,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String accepted,
@@ -78,7 +83,7 @@ public class ExportResource {
 
     private static Map<String, List<String>> headers(Export export, Coding coding) {
         var headers = new LinkedHashMap<String, List<String>>();
-        headers.put(HttpHeaders.CONTENT_TYPE, List.of(export.request().recipe().format().mediaType()));
+        headers.put(HttpHeaders.CONTENT_TYPE, List.of(mediaType(export.request())));
         headers.put(HttpHeaders.VARY, List.of(HttpHeaders.ACCEPT_ENCODING));
         headers.put(LAST_NUMBER, List.of(Integer.toString(export.lastNumber())));
         headers.put(HttpHeaders.CONTENT_DISPOSITION,
@@ -87,6 +92,11 @@ public class ExportResource {
             headers.put(HttpHeaders.CONTENT_ENCODING, List.of(coding.name()));
         }
         return headers;
+    }
+
+    /** What begins in the middle of a file is none. */
+    private static String mediaType(ExportRequest request) {
+        return request.fromByte() > 0 ? MediaType.APPLICATION_OCTET_STREAM : request.recipe().format().mediaType();
     }
 
     private static String fileName(ExportRequest request) {

@@ -64,7 +64,8 @@ class ReportTest {
         schedule(id);
         var batch = released();
 
-        var page = given().accept("text/html,application/xhtml+xml,*/*;q=0.8").get("/batch/report?batch_id=" + batch);
+        var page = given().accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                .get("/batch/report/page?batch_id=" + batch);
 
         assertThat(page.contentType()).startsWith("text/html");
         assertThat(page.asString()).contains("Batch " + batch, "&lt;script&gt;alert(1)").doesNotContain("<script>");

@@ -13,8 +13,9 @@ import io.winnow.testing.DocumentSchemas;
  *
  * @param method in lower case, as the document has it
  * @param body the schema of its body; {@code null} when it takes none
+ * @param mediaType one of those that it answers in
  */
-record Operation(String method, String path, List<Parameter> parameters, JsonNode body) {
+record Operation(String method, String path, List<Parameter> parameters, JsonNode body, String mediaType) {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /** A query parameter. */
@@ -32,7 +33,8 @@ record Operation(String method, String path, List<Parameter> parameters, JsonNod
                         parameter.path("required").asBoolean(), parameter.get("schema")))
                 .toList();
         return new Operation(method, path, parameters,
-                operation.at("/requestBody/content/application~1json").get("schema"));
+                operation.at("/requestBody/content/application~1json").get("schema"),
+                operation.at("/responses/200/content").fieldNames().next());
     }
 
     @Override

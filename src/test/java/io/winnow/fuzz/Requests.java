@@ -95,7 +95,7 @@ final class Requests {
     }
 
     private static Arbitrary<Map<String, String>> validHeaders(Operation operation) {
-        var accept = Arbitraries.of(Map.<String, String>of(), Map.of("Accept", "application/json"),
+        var accept = Arbitraries.of(Map.<String, String>of(), Map.of("Accept", operation.mediaType()),
                 Map.of("Accept", "text/html, */*;q=0.1"));
         var type = operation.body() == null
                 ? Arbitraries.just(Map.<String, String>of())

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -72,9 +73,10 @@ public final class DocumentSchemas {
     }
 
     private static Stream<JsonNode> values(String contentType, byte[] body) {
-        return contentType.startsWith("application/x-ndjson")
-                ? new String(body, UTF_8).lines().map(line -> json(line.getBytes(UTF_8)))
-                : Stream.of(json(body));
+        if (contentType.startsWith("application/x-ndjson")) {
+            return new String(body, UTF_8).lines().map(line -> json(line.getBytes(UTF_8)));
+        }
+        return Stream.of(contentType.contains("json") ? json(body) : TextNode.valueOf(new String(body, UTF_8)));
     }
 
     /** The schemas of which a value of this one has to be: itself, or the ways in which it can be that one. */
