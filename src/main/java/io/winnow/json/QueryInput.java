@@ -46,6 +46,14 @@ public final class QueryInput {
         return absent;
     }
 
+    /** {@code true} or {@code false}; {@code false} where it isn't sent. */
+    public boolean flag(String name, String value) {
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            wrong(name, "must be true or false");
+        }
+        return "true".equals(value);
+    }
+
     /** Notes that a parameter is wrong in a way that only the caller can tell. */
     public void wrong(String name, String message) {
         errors.add(new FieldError(name, message));
