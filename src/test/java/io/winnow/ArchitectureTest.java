@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("embedded", List.of()),
             Map.entry("console", List.of()),
+            Map.entry("importing", leavesAnd("improvement", "session")),
             Map.entry("release", leavesAnd("batch", "improvement", "session", "outbox")),
             Map.entry("export", leavesAnd("batch", "training")),
             Map.entry("training", List.of("json")),

@@ -2,6 +2,8 @@ package io.winnow.http;
 
 import java.util.Map;
 
+import jakarta.ws.rs.core.MediaType;
+
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -17,7 +19,9 @@ public class CommonErrors implements OASFilter {
     private static final Map<String, String> OF_THE_SERVICE = Map.of(
             "503", "Unavailable");
     private static final Map<String, String> OF_A_BODY = Map.of(
-            "413", "TooLarge", "415", "UnsupportedMediaType");
+            "415", "UnsupportedMediaType");
+    private static final Map<String, String> OF_A_BODY_AS_A_WHOLE = Map.of(
+            "413", "TooLarge");
 
     @Override
     public PathItem filterPathItem(PathItem path) {
@@ -28,6 +32,9 @@ public class CommonErrors implements OASFilter {
             }
             if (operation.getRequestBody() != null) {
                 add(operation, OF_A_BODY);
+                if (operation.getRequestBody().getContent().hasMediaType(MediaType.APPLICATION_JSON)) {
+                    add(operation, OF_A_BODY_AS_A_WHOLE);
+                }
             }
         });
         return path;

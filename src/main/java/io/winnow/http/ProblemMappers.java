@@ -59,9 +59,10 @@ public class ProblemMappers {
         return switch (status) {
             case 404 -> "There is nothing at this path. GET /q/openapi lists what there is.";
             case 405 -> "This path does not take this method. The header Allow or GET /q/openapi tell which it takes.";
-            case 406 -> "The answer is application/json: accept that.";
+            case 406 -> "The answer is application/json, that of an import application/x-ndjson: accept that.";
             case 413 -> "The body or its headers are too large.";
-            case 415 -> "The body must be JSON: send Content-Type: application/json.";
+            case 415 ->
+                "The body must be JSON: send Content-Type: application/json, or application/x-ndjson for an import.";
             default -> status >= 500
                     ? "This should not have happened. The log has the cause."
                     : "The request could not be understood: look at its URI (percent-encoded?) and its Host header.";

@@ -1,5 +1,8 @@
 package io.winnow.improvement;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -36,6 +39,11 @@ public record Verdict(
         no_expected_events
     }
 
+    /** All that {@link #outcome()} can be. */
+    public static final List<String> OUTCOMES = Stream.concat(
+            Stream.of(Status.values()).filter(status -> status != Status.skipped).map(Status::name),
+            Stream.of(Reason.values()).map(Reason::name)).toList();
+
     static Verdict scheduled(ImprovementEvent event) {
         return new Verdict(event.sessionId(), Status.scheduled, null, event.improvementId(), null);
     }
@@ -53,7 +61,7 @@ public record Verdict(
     }
 
     /** The outcome as it is counted. */
-    String outcome() {
+    public String outcome() {
         return reason == null ? status.name() : reason.name();
     }
 }

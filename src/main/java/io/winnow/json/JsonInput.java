@@ -93,12 +93,23 @@ public final class JsonInput {
         return optional(name).map(value -> reader.apply(new JsonInput(value, below(path, name), errors))).orElse(null);
     }
 
+    /** A required object, read by {@code reader}. */
+    public <T> T object(String name, Function<JsonInput, T> reader) {
+        required(name);
+        return optionalObject(name, reader);
+    }
+
     /** A required list of at most {@code most} objects, each read by {@code reader}; empty when something is wrong. */
     public <T> List<T> objects(String name, int most, Function<JsonInput, T> reader) {
         var items = new ArrayList<T>();
         list(name, most).ifPresent(values -> values.forEach(value -> items.add(
                 reader.apply(new JsonInput(value, below(path, name) + "[" + items.size() + "]", errors)))));
         return items;
+    }
+
+    /** The same where the list may be absent. */
+    public <T> List<T> optionalObjects(String name, int most, Function<JsonInput, T> reader) {
+        return optional(name).isEmpty() ? List.of() : objects(name, most, reader);
     }
 
     /** A required list of 1 to {@code most} ids; empty when something is wrong. */

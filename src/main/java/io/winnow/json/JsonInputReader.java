@@ -17,7 +17,7 @@ import io.winnow.problem.ProblemException;
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonInputReader implements MessageBodyReader<JsonInput> {
-    static final int MOST_BYTES = 2 * 1024 * 1024;
+    public static final int MOST_BYTES = 2 * 1024 * 1024;
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {

@@ -6,6 +6,7 @@ import static io.winnow.problem.ErrorKind.INVALID_TIMESTAMP;
 import static io.winnow.problem.ErrorKind.NOT_FOUND;
 import static io.winnow.problem.ErrorKind.TOO_LARGE;
 import static io.winnow.problem.ErrorKind.UNAVAILABLE;
+import static io.winnow.problem.ErrorKind.UNSUPPORTED_MEDIA_TYPE;
 
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class ProblemException extends RuntimeException {
     public static ProblemException tooLarge(long limit) {
         return new ProblemException(TOO_LARGE.problem(
                 "The body is over " + limit + " bytes. Send fewer or smaller items in a call."));
+    }
+
+    /** 415: the body is of a type, or encoded in a way, that this route does not take. */
+    public static ProblemException unsupported(String detail) {
+        return new ProblemException(UNSUPPORTED_MEDIA_TYPE.problem(detail));
     }
 
     /** 422, naming each thing that is wrong. */

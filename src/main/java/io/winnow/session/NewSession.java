@@ -22,16 +22,21 @@ public record NewSession(String sessionId, String searchQuery, List<SearchResult
      * @throws io.winnow.problem.ProblemException 422 naming all that is wrong
      */
     public static NewSession from(JsonInput input) {
+        var session = read(input);
+        input.check();
+        return session;
+    }
+
+    /** The same without an end to the reading: what is wrong is noted. */
+    static NewSession read(JsonInput input) {
         var query = input.text("search_query");
         var filter = input.optionalJson("payload_filter");
         var saidSo = input.flag("is_payload_search");
-        var session = new NewSession(
+        return new NewSession(
                 input.id("session_id"), query, input.objects("search_results", MOST_RESULTS, SearchResult::from),
                 input.optionalJson("search_meta"), filter, input.optionalObject("sort_by", SortBy::from),
                 input.optionalId("user_id"), input.optionalInteger("created_at"),
                 saidSo || filter != null && query != null && query.isBlank());
-        input.check();
-        return session;
     }
 
     String searchResultsJson() {

@@ -1,5 +1,7 @@
 package io.winnow.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -26,8 +28,18 @@ record Registration(NewSession session, String results, String sortBy, long crea
 
     /** About how many characters there are to send. */
     int size() {
-        return OVERHEAD + Stream.of(session.searchQuery(), results, session.searchMeta(), session.payloadFilter())
-                .filter(Objects::nonNull).mapToInt(String::length).sum();
+        return OVERHEAD + texts().mapToInt(String::length).sum();
+    }
+
+    /** Whether it has more octets, as UTF-8, than this. */
+    boolean isLongerThan(int octets) {
+        // A character has three octets at most: nearly all are short enough without a look.
+        return size() > octets / 3 && OVERHEAD + texts().mapToLong(text -> text.getBytes(UTF_8).length).sum() > octets;
+    }
+
+    private Stream<String> texts() {
+        return Stream.of(session.searchQuery(), results, session.searchMeta(), session.payloadFilter())
+                .filter(Objects::nonNull);
     }
 
     /** An array for each parameter of the statement, with an item for each session. */

@@ -19,6 +19,9 @@ public class SessionEvents {
     /** With the session itself, of 2 MiB, the snapshot still fits into a page. */
     static final long MOST_BYTES_A_SESSION = 8 * 1024 * 1024;
 
+    static final String TOO_MANY_EVENTS = "a session has at most " + MOST_A_SESSION + " events and "
+            + MOST_BYTES_A_SESSION + " bytes of them, and these would make it more";
+
     /** Raised by the function when a limit would be passed. */
     private static final String TOO_MANY = "WN002";
 
@@ -69,13 +72,13 @@ public class SessionEvents {
         return new AddedEvents(call.sessionId(), accepted, call.events().size() - accepted);
     }
 
-    private static boolean isTooMany(Throwable failure) {
+    /** Whether the function found that a limit would be passed. */
+    static boolean isTooMany(Throwable failure) {
         return Failures.hasSqlState(failure, TOO_MANY);
     }
 
     private static ProblemException tooMany() {
-        return ProblemException.invalid("events", "a session has at most " + MOST_A_SESSION + " events and "
-                + MOST_BYTES_A_SESSION + " bytes of them, and these would make it more");
+        return ProblemException.invalid("events", TOO_MANY_EVENTS);
     }
 
     private void count(AddedEvents added) {

@@ -16,6 +16,8 @@ import io.micrometer.core.instrument.Timer;
  * <caption>Meters</caption>
  * <tr><td>{@code winnow.sessions}</td><td>sessions sent, by {@code outcome}: registered, repeated, marked_irrelevant</td></tr>
  * <tr><td>{@code winnow.events}</td><td>events sent, by {@code outcome}: accepted, duplicate</td></tr>
+ * <tr><td>{@code winnow.imported.lines}</td><td>lines of imports, by {@code outcome}: accepted, repeated, rejected; their
+ * sessions and events count as those of calls do</td></tr>
  * <tr><td>{@code winnow.improvements}</td><td>schedule calls, by {@code outcome}: scheduled, already_scheduled,
  * already_released, payload_search, no_expected_events</td></tr>
  * <tr><td>{@code winnow.improvement.events}</td><td>improvement events consumed, by {@code outcome}: materialized,
@@ -44,6 +46,14 @@ public class Meters {
 
     public void session(String outcome) {
         count("winnow.sessions", outcome, 1);
+    }
+
+    public void sessions(String outcome, long count) {
+        count("winnow.sessions", outcome, count);
+    }
+
+    public void importedLine(String outcome) {
+        count("winnow.imported.lines", outcome, 1);
     }
 
     public void events(String outcome, long count) {

@@ -1,0 +1,130 @@
+package io.winnow.importing;
+
+import static io.winnow.json.JsonText.member;
+import static io.winnow.json.JsonText.object;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/**
+ * One import. The answer draws it: each time the client has taken what there was, the next part of the body is kept, while
+ * the one behind it is read and understood. So whoever is slowest, sender, reader or database, holds back all others, and
+ * there are never more than two parts here.
+ */
+final class ImportCall {
+    private static final Logger LOG = Logger.getLogger(ImportCall.class);
+    /** Each may take a lock, of which PostgreSQL has some thousands. */
+    private static final int MOST_LINES_AT_ONCE = 1_000;
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
+
+    private final IncomingBody body;
+    private final KeepLines keep;
+    private final Clock clock;
+    private final Options options;
+    private final Lines lines = new Lines();
+    private final Tally tally = new Tally();
+    private Instant nextProgress;
+    private Uni<Part> ahead;
+    private boolean isOver;
+    private boolean hasAnswered;
+    private Throwable breakdown;
+
+    /** What the caller asks for. */
+    record Options(boolean isScheduling, boolean showsProgress) {}
+
+    /** Lines that were read; {@code through} is the number of the last that has ended. */
+    private record Part(List<ReadLine> lines, long through, boolean isLast) {}
+
+    ImportCall(IncomingBody body, KeepLines keep, Clock clock, Options options) {
+        this.body = body;
+        this.keep = keep;
+        this.clock = clock;
+        this.options = options;
+        nextProgress = clock.instant().plus(PROGRESS_EVERY);
+    }
+
+    /** Lines without the last one's end. Fails, when nothing was answered yet with a problem, if it can't be brought to its end. */
+    Multi<String> answer() {
+        ahead = read();
+        return Multi.createBy().repeating().uni(this::next).whilst(text -> !isOver)
+                .filter(text -> !text.isEmpty())
+                .onCancellation().invoke(() -> LOG.infof("An import was left behind line %d", tally.through()));
+    }
+
+    private Uni<String> next() {
+        return breakdown != null
+                ? Uni.createFrom().failure(breakdown)
+                : ahead.chain(this::settle).onFailure().recoverWithUni(this::breakDown)
+                        .invoke(text -> hasAnswered |= !text.isEmpty());
+    }
+
+    /** Begins at once, whenever it is waited for. Not on the event loop, which other calls share. */
+    private Uni<Part> read() {
+        return Uni.createFrom().completionStage(body.next().emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(this::understand).subscribeAsCompletionStage());
+    }
+
+    private Part understand(IncomingBody.Part part) {
+        var now = clock.instant().getEpochSecond();
+        var ended = lines.next(part.octets()).stream();
+        var all = part.isLast() ? Stream.concat(ended, lines.rest().stream()) : ended;
+        // In this order: the line that has just ended is among them.
+        var read = all.map(line -> ReadLine.of(line, now)).toList();
+        return new Part(read, lines.ended(), part.isLast());
+    }
+
+    private Uni<String> settle(Part part) {
+        if (!part.isLast()) {
+            ahead = read();
+        }
+        var count = part.lines().size();
+        return Multi.createFrom()
+                .items(IntStream.iterate(0, from -> from < count, from -> from + MOST_LINES_AT_ONCE).boxed())
+                .onItem().transformToUniAndConcatenate(from -> keep.keep(
+                        part.lines().subList(from, Math.min(count, from + MOST_LINES_AT_ONCE)),
+                        options.isScheduling(), tally))
+                .collect().asList().map(told -> told(part, told));
+    }
+
+    private String told(Part part, List<String> rejections) {
+        tally.through(part.through());
+        isOver = part.isLast();
+        if (isOver) {
+            LOG.infof("Imported a log: %s", tally.json(true));
+        }
+        var counts = isOver ? tally.json(options.isScheduling()) : options.showsProgress() ? progress() : "";
+        return Stream.concat(rejections.stream(), Stream.of(counts)).filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String progress() {
+        var now = clock.instant();
+        if (now.isBefore(nextProgress)) {
+            return "";
+        }
+        nextProgress = now.plus(PROGRESS_EVERY);
+        return object(member("progress", tally.json(options.isScheduling())));
+    }
+
+    /** What was answered stands, so that the failure has to be told in a last line; then the connection breaks. */
+    private Uni<String> breakDown(Throwable failure) {
+        var end = EarlyEnd.of(failure, tally.through());
+        if (!hasAnswered) {
+            return Uni.createFrom().failure(end.failure());
+        }
+        LOG.warnf("An import ended early, behind line %d: %s", tally.through(), failure);
+        breakdown = failure;
+        return Uni.createFrom().item(end.json());
+    }
+}

@@ -1,0 +1,90 @@
+package io.winnow.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.winnow.problem.Failures;
+import io.winnow.problem.FieldError;
+import io.winnow.telemetry.Meters;
+
+/**
+ * Keeps the lines of a log, hundreds in a statement, as calls one after the other would be: of a session the first line
+ * wins, and events add up. A line is kept whole or not at all, and once more it changes nothing.
+ */
+@ApplicationScoped
+public class KeepLog {
+    private static final Logger LOG = Logger.getLogger(KeepLog.class);
+
+    private static final String KEEP = "select free, registered, accepted from keep_logged_sessions($1, $2, $3, $4, $5,"
+            + " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+
+    private final Pool pool;
+    private final Meters meters;
+
+    KeepLog(Pool pool, Meters meters) {
+        this.pool = pool;
+        this.meters = meters;
+    }
+
+    /**
+     * Keeps lines that fit into a statement: a thousand at most, since each may take a lock.
+     *
+     * @return what became of each; fails when the database is away, and can be repeated then
+     */
+    public Uni<List<Kept>> keep(List<LoggedSession> lines) {
+        return keep(lines, false).chain(kept -> waitFor(lines, new ArrayList<>(kept)));
+    }
+
+    /** One by one what was left alone, in order: its session is held, by an append as a rule, or has a line before it. */
+    private Uni<List<Kept>> waitFor(List<LoggedSession> lines, List<Kept> kept) {
+        var left = IntStream.range(0, lines.size()).filter(i -> kept.get(i) == null).boxed().toList();
+        return Multi.createFrom().iterable(left)
+                .onItem().transformToUniAndConcatenate(i -> keep(List.of(lines.get(i)), true)
+                        .invoke(one -> kept.set(i, one.get(0))))
+                .collect().last().replaceWith(kept);
+    }
+
+    private Uni<List<Kept>> keep(List<LoggedSession> lines, boolean wait) {
+        var together = new LoggedLines(lines);
+        return pool.preparedQuery(KEEP).execute(together.columns(wait))
+                .map(rows -> together.outcome(rows.iterator().next()))
+                .invoke(this::count)
+                .map(LoggedLines.Outcome::kept)
+                .onFailure(failure -> !Failures.isPassing(failure))
+                .recoverWithUni(failure -> lines.size() == 1
+                        ? Uni.createFrom().item(List.of(refusal(lines.get(0), failure)))
+                        : halves(lines));
+    }
+
+    /** So the culprit stands alone in the end, and the others are kept. The first half comes whole before the second. */
+    private Uni<List<Kept>> halves(List<LoggedSession> lines) {
+        var middle = lines.size() / 2;
+        return keep(lines.subList(0, middle)).chain(first -> keep(lines.subList(middle, lines.size()))
+                .map(second -> Stream.concat(first.stream(), second.stream()).toList()));
+    }
+
+    private static Kept refusal(LoggedSession line, Throwable failure) {
+        if (SessionEvents.isTooMany(failure)) {
+            return Kept.rejected(List.of(new FieldError("events", SessionEvents.TOO_MANY_EVENTS)));
+        }
+        LOG.warnf("Session %s can't be stored: %s", line.sessionId(), failure);
+        return Kept.rejected(List.of(new FieldError("line", "can't be stored")));
+    }
+
+    private void count(LoggedLines.Outcome outcome) {
+        var carriedOut = outcome.kept().stream().filter(kept -> kept != null).count();
+        meters.sessions("registered", outcome.sessions());
+        meters.sessions("repeated", carriedOut - outcome.sessions());
+        meters.events("accepted", outcome.events());
+        meters.events("duplicate", outcome.sent() - outcome.events());
+    }
+}

@@ -1,0 +1,78 @@
+package io.winnow.session;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Lines that share the statement by which they are kept, function {@code keep_logged_sessions}. */
+record LoggedLines(List<LoggedSession> lines) {
+
+    /**
+     * What came of it.
+     *
+     * @param kept by line; {@code null} for one that was left alone
+     * @param sessions how many sessions are new
+     * @param events how many events are
+     * @param sent how many events there were in the lines that were carried out
+     */
+    record Outcome(List<Kept> kept, int sessions, int events, int sent) {}
+
+    /** What the function takes. */
+    Tuple columns(boolean wait) {
+        return Tuple.tuple()
+                .addArrayOfString(column(LoggedSession::sessionId))
+                .addArrayOfString(column(line -> line.registration().session().searchQuery()))
+                .addArrayOfString(column(line -> line.registration().results()))
+                .addArrayOfString(column(LoggedSession::shown))
+                .addArrayOfString(column(line -> line.registration().session().searchMeta()))
+                .addArrayOfString(column(line -> line.registration().session().payloadFilter()))
+                .addArrayOfString(column(line -> line.registration().sortBy()))
+                .addArrayOfString(column(line -> line.registration().session().userId()))
+                .addArrayOfLong(lines.stream().map(line -> line.registration().createdAt()).toArray(Long[]::new))
+                .addArrayOfBoolean(lines.stream().map(line -> line.registration().session().isPayloadSearch())
+                        .toArray(Boolean[]::new))
+                .addArrayOfInteger(lines.stream().map(line -> line.events().size()).toArray(Integer[]::new))
+                .addArrayOfInteger(IntStream.range(0, lines.size()).boxed()
+                        .flatMap(i -> lines.get(i).events().stream().map(event -> i + 1)).toArray(Integer[]::new))
+                .addArrayOfString(lines.stream()
+                        .flatMap(line -> line.events().stream().map(event -> line.sessionId())).toArray(String[]::new))
+                .addArrayOfString(eventColumn(NewEvent::eventId))
+                .addArrayOfString(eventColumn(NewEvent::objectId))
+                .addArrayOfString(eventColumn(NewEvent::eventType))
+                .addArrayOfLong(events().map(NewEvent::createdAt).toArray(Long[]::new))
+                .addArrayOfString(eventColumn(NewEvent::meta))
+                .addInteger(SessionEvents.MOST_A_SESSION).addLong(SessionEvents.MOST_BYTES_A_SESSION)
+                .addBoolean(wait);
+    }
+
+    /** What it answers. A session stands in one of the lines that were carried out. */
+    Outcome outcome(Row answer) {
+        var free = answer.getArrayOfBooleans("free");
+        var registered = Set.of(answer.getArrayOfStrings("registered"));
+        var accepted = answer.getJsonObject("accepted");
+        var kept = IntStream.range(0, lines.size()).mapToObj(i -> {
+            var id = lines.get(i).sessionId();
+            return free[i] ? Kept.kept(registered.contains(id) || accepted.containsKey(id)) : null;
+        }).toList();
+        return new Outcome(kept, registered.size(),
+                accepted.getMap().values().stream().mapToInt(count -> ((Number) count).intValue()).sum(),
+                IntStream.range(0, lines.size()).filter(i -> free[i]).map(i -> lines.get(i).events().size()).sum());
+    }
+
+    private String[] column(Function<LoggedSession, String> value) {
+        return lines.stream().map(value).toArray(String[]::new);
+    }
+
+    private String[] eventColumn(Function<NewEvent, String> value) {
+        return events().map(value).toArray(String[]::new);
+    }
+
+    private Stream<NewEvent> events() {
+        return lines.stream().flatMap(line -> line.events().stream());
+    }
+}

@@ -1,0 +1,51 @@
+package io.winnow.session;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.winnow.json.JsonInput;
+import io.winnow.json.JsonInputReader;
+
+/**
+ * A session with its events, as one line of a log tells of them: {@code {"session": …, "events": […]}}.
+ *
+ * @param shown the ids of its results, as PostgreSQL writes an array
+ * @param events all with their times; maybe none
+ */
+public record LoggedSession(Registration registration, String shown, List<NewEvent> events) {
+    /** In all and not in a call as elsewhere: a line has them all. */
+    static final int MOST_EVENTS = SessionEvents.MOST_A_SESSION;
+
+    /**
+     * Reads a line. History is the point, so that any time is taken; without one a session is of now, and an event of its
+     * session's time.
+     *
+     * @param now UTC seconds
+     * @throws io.winnow.problem.ProblemException 422 naming all that is wrong
+     */
+    public static LoggedSession from(JsonInput input, long now) {
+        var session = input.object("session", NewSession::read);
+        var events = input.optionalObjects("events", MOST_EVENTS, NewEvent::from);
+        input.check();
+        var time = session.createdAt() == null ? now : session.createdAt();
+        var registration = Registration.of(session, time);
+        // The same that a body of its own may have, or its snapshot would not fit into a page.
+        if (registration.isLongerThan(JsonInputReader.MOST_BYTES)) {
+            input.wrong("session", "must have at most " + JsonInputReader.MOST_BYTES + " bytes");
+            input.check();
+        }
+        return new LoggedSession(registration, shown(session), events.stream()
+                .map(event -> event.createdAt() == null ? event.at(time) : event).toList());
+    }
+
+    /** The session's id. */
+    public String sessionId() {
+        return registration.session().sessionId();
+    }
+
+    private static String shown(NewSession session) {
+        return session.searchResults().stream()
+                .map(result -> '"' + result.objectId().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+}

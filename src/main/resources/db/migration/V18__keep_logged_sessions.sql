@@ -1,0 +1,62 @@
+-- Sessions with their events, as the lines of a log tell of them, in one statement and so each line whole or not at all.
+-- The arrays of the first two rows have an item for each line, those of the next two an item for each event; p_lines has
+-- the line, counted from 1, that an event is of. A line's session_id stands with its events once more, since to look
+-- into an array of texts takes as long as the array is.
+--
+-- free tells which lines were carried out. A session with events that somebody else holds is left alone, unless p_wait,
+-- and so is a second line of a session, as in V14 and for its reasons. registered has the sessions that are new, accepted
+-- how many events were, by session, where any were. Raises WN002 as V14 does; then nothing is kept.
+create function keep_logged_sessions(
+    p_sessions text[], p_queries text[], p_results text[], p_shown text[], p_metas text[], p_filters text[],
+    p_sorts text[], p_users text[], p_times bigint[], p_payload_searches boolean[], p_event_counts int[],
+    p_lines int[], p_event_sessions text[], p_events text[], p_objects text[], p_types text[],
+    p_event_times bigint[], p_event_metas text[],
+    p_most int, p_most_bytes bigint, p_wait boolean,
+    out free boolean[], out registered text[], out accepted json)
+language plpgsql as $$
+begin
+    -- A statement of its own: what comes behind it sees what was committed before the locks were ours.
+    select array_agg(case when nth > 1 then false
+                          when events = 0 then true
+                          when p_wait then pg_advisory_xact_lock(hashtextextended(session_id, 0)) is not null
+                          else pg_try_advisory_xact_lock(hashtextextended(session_id, 0)) end order by line)
+    into free
+    from (select line, session_id, events, row_number() over (partition by session_id order by line) as nth
+          from unnest(p_sessions, p_event_counts) with ordinality as s(session_id, events, line)) numbered;
+
+    -- In the order of their ids, so that no two statements wait for each other.
+    with added as (
+        insert into session (session_id, search_query, search_results, shown, search_meta, payload_filter, sort_by,
+                             user_id, created_at, is_payload_search)
+        select session_id, search_query, search_results::json, shown::text[], search_meta::json, payload_filter::json,
+               sort_by::json, user_id, created_at, is_payload_search
+        from unnest(p_sessions, p_queries, p_results, p_shown, p_metas, p_filters, p_sorts, p_users, p_times,
+                    p_payload_searches)
+             with ordinality as s(session_id, search_query, search_results, shown, search_meta, payload_filter,
+                                  sort_by, user_id, created_at, is_payload_search, line)
+        where free[line]
+        order by session_id
+        on conflict (session_id) do nothing
+        returning session_id)
+    select coalesce(array_agg(session_id), '{}') into registered from added;
+
+    with added as (
+        -- In the order that they came: the first of an id wins, within the line too.
+        insert into session_event (session_id, event_id, object_id, event_type, created_at, meta)
+        select session_id, event_id, object_id, event_type, created_at, meta::json
+        from unnest(p_lines, p_event_sessions, p_events, p_objects, p_types, p_event_times, p_event_metas)
+             as s(line, session_id, event_id, object_id, event_type, created_at, meta)
+        where free[line]
+        on conflict do nothing
+        returning session_id)
+    select coalesce(json_object_agg(session_id, events), '{}') into accepted
+    from (select session_id, count(*) as events from added group by session_id) counted;
+
+    if exists (
+        select from json_object_keys(accepted) as added
+        where (select count(*) > p_most
+                   or sum(octet_length(concat(event_id, object_id, event_type, meta)) + 100) > p_most_bytes
+               from session_event where session_id = added)) then
+        raise exception 'a session would have too many events' using errcode = 'WN002';
+    end if;
+end $$;
