@@ -1,6 +1,5 @@
 package io.winnow.console.client;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,12 +17,13 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** Fails on what is none: an answer that was cut off, or that somebody else gave. */
-    static JsonNode read(String text) throws IOException {
+    /** Fails on what is none: somebody else must have given the answer. */
+    static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IOException("this is no JSON: " + text.substring(0, Math.min(text.length(), 80)));
+            throw new CommandFailed(CommandFailed.UNREACHABLE,
+                    "This is no answer of Winnow: " + text.substring(0, Math.min(text.length(), 80)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ final class NdJson {
             }
             each.accept(json);
         }
-        throw new IOException("the answer ended early");
+        throw new Passing("the answer ended early", Duration.ZERO);
     }
 
     /** The error of a last line, which ends the work or passes. */
@@ -42,7 +43,7 @@ final class NdJson {
         var problem = last.path("error");
         var words = Refusals.words(problem);
         if (problem.path("status").asInt() == 503) {
-            return new Passing(words, java.time.Duration.ZERO);
+            return new Passing(words, Duration.ZERO);
         }
         throw new CommandFailed(
                 problem.path("status").asInt() < 500 ? CommandFailed.REFUSED : CommandFailed.UNREACHABLE,

@@ -26,8 +26,11 @@ final class PartNotes {
             Map<String, String> parameters = new LinkedHashMap<>();
             json.path("parameters").fields()
                     .forEachRemaining(one -> parameters.put(one.getKey(), one.getValue().asText()));
-            notes.noted = new Query(parameters);
-            notes.lastNumber = json.path("last_number").asLong();
+            // A file that is empty was being written when the machine went down.
+            if (!parameters.isEmpty()) {
+                notes.noted = new Query(parameters);
+                notes.lastNumber = json.path("last_number").asLong();
+            }
         }
         return notes;
     }

@@ -19,7 +19,7 @@ final class Passing extends IOException {
         return after;
     }
 
-    /** What happened to a connection, in words: Java's own messages are often empty. */
+    /** What happened to a connection, in words: Java's own are empty, or tell of its insides. */
     static String words(IOException failure) {
         if (failure instanceof Passing) {
             return failure.getMessage();
@@ -30,6 +30,6 @@ final class Passing extends IOException {
         if (failure instanceof HttpTimeoutException) {
             return "does not answer";
         }
-        return "the connection broke off" + (failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")");
+        return "the connection broke off";
     }
 }

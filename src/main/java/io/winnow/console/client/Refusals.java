@@ -1,6 +1,5 @@
 package io.winnow.console.client;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +48,8 @@ final class Refusals {
         try {
             var words = words(Json.read(body));
             return words.isBlank() ? otherwise : words;
-        } catch (IOException e) {
+        } catch (CommandFailed e) {
+            // A page of a proxy.
             return otherwise;
         }
     }

@@ -1,8 +1,10 @@
 package io.winnow.console.client;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,12 +65,7 @@ public final class ScheduleSessions implements Callable<Integer> {
         var patience = service.patience();
         try {
             patience.over(() -> {
-                try (var answer = service.open(request)) {
-                    run(NdJson.read(answer.body(), line -> {
-                        patience.progressed();
-                        show(line.path("progress"));
-                    }));
-                }
+                run(request, patience);
                 return null;
             });
         } finally {
@@ -78,10 +75,23 @@ public final class ScheduleSessions implements Callable<Integer> {
         return 0;
     }
 
-    private void run(JsonNode last) throws IOException {
-        counts.add(((ObjectNode) last).deepCopy().without("error"));
-        if (last.has("error")) {
-            throw NdJson.error(last);
+    /** One call. Its numbers are its own: what an earlier one scheduled is in a batch and matches no more. */
+    private void run(HttpRequest request, Patience patience) throws IOException, InterruptedException {
+        var latest = new AtomicReference<JsonNode>(Json.object());
+        try (var answer = service.open(request)) {
+            var last = NdJson.read(answer.body(), line -> {
+                if (line.path("progress").path("matched").asLong() > latest.get().path("matched").asLong()) {
+                    patience.progressed();
+                }
+                latest.set(line.path("progress"));
+                show(latest.get());
+            });
+            latest.set(((ObjectNode) last).deepCopy().without("error"));
+            if (last.has("error")) {
+                throw NdJson.error(last);
+            }
+        } finally {
+            counts.add(latest.get());
         }
     }
 
