@@ -25,17 +25,27 @@ final class NdJson {
      */
     static JsonNode read(InputStream answer, Consumer<JsonNode> each) throws IOException {
         var lines = new BufferedReader(new InputStreamReader(answer, UTF_8));
+        JsonNode last = null;
+        // To its very end, without which the connection could not be used again.
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isBlank()) {
                 continue;
             }
             var json = Json.read(line);
-            if (isLast(json)) {
+            if (json.has("error")) {
+                // The service hangs up behind it.
                 return json;
             }
-            each.accept(json);
+            if (isLast(json)) {
+                last = json;
+            } else {
+                each.accept(json);
+            }
         }
-        throw new Passing("the answer ended early", Duration.ZERO);
+        if (last == null) {
+            throw new Passing("the answer ended early", Duration.ZERO);
+        }
+        return last;
     }
 
     /** The error of a last line, which ends the work or passes. */

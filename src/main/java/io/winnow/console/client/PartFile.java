@@ -95,7 +95,13 @@ final class PartFile implements Closeable {
 
     @Override
     public void close() throws IOException {
+        // One that nothing came of, since the service refused, is not worth keeping.
+        var isEmpty = channel.isOpen() && channel.size() == 0;
         channel.close();
+        if (isEmpty) {
+            notes.forget();
+            Files.deleteIfExists(part);
+        }
     }
 
     static void replace(Path from, Path to) throws IOException {

@@ -6,14 +6,14 @@ import java.util.Arrays;
 
 /**
  * Cuts a stream of lines into pieces of whole lines, each the body of a call. Why not one call for all: Java's HTTP client
- * reads nothing of an answer before it has sent the whole body (tried on 17 and 25, with HTTP/1.1), while the service answers
- * as it goes, so that with enough rejected lines each would wait for the other. And a connection that breaks costs a piece.
+ * reads nothing of an answer before it has sent the whole body (tried on 17 and 25, HTTP/1.1), while the service answers as it
+ * goes and reads no further than it is listened to: with enough rejected lines each would wait for the other. And a connection
+ * that breaks costs a piece only.
  */
 final class Pieces {
-    /** What the answer to so many lines comes to fits into the buffers between the service and us. */
-    static final int MOST_LINES = 1_000;
-    private static final int MOST_BYTES = 1024 * 1024;
-    /** No session is allowed to be longer than a fraction of this. */
+    /** So much the service reads ahead, whether its answer is read or not. Of a longer line the answer is short. */
+    static final int MOST_BYTES = 512 * 1024;
+    /** The service takes less than half of it, and says so of what is between. */
     private static final int LONGEST_LINE = 32 * 1024 * 1024;
 
     private final InputStream in;
@@ -27,17 +27,7 @@ final class Pieces {
      *
      * @param before how many lines come before it
      */
-    record Piece(byte[] bytes, int lines, long before) {
-
-        /** What is left of it behind so many of its lines. */
-        Piece behind(int count) {
-            var from = 0;
-            for (var passed = 0; passed < count && from < bytes.length; from++) {
-                passed += bytes[from] == '\n' ? 1 : 0;
-            }
-            return new Piece(Arrays.copyOfRange(bytes, from, bytes.length), lines - count, before + count);
-        }
-    }
+    record Piece(byte[] bytes, int lines, long before) {}
 
     Pieces(InputStream in) {
         this.in = in;
@@ -49,13 +39,13 @@ final class Pieces {
             fill();
             var end = 0;
             var count = 0;
-            for (var i = 0; i < size && count < MOST_LINES; i++) {
+            for (var i = 0; i < size; i++) {
                 if (buffer[i] == '\n') {
                     end = i + 1;
                     count++;
                 }
             }
-            if (isAtEnd && end < size && count < MOST_LINES) {
+            if (isAtEnd && end < size) {
                 // The last line of a file may lack its line feed.
                 end = size;
                 count++;
@@ -76,8 +66,9 @@ final class Pieces {
 
     private Piece cut(int end, int count) {
         var piece = new Piece(Arrays.copyOf(buffer, end), count, lines);
-        System.arraycopy(buffer, end, buffer, 0, size - end);
         size -= end;
+        // As long as at first, though a long line made it grow: what is behind that line may be longer still.
+        buffer = Arrays.copyOf(Arrays.copyOfRange(buffer, end, end + size), Math.max(MOST_BYTES, size));
         lines += count;
         return piece;
     }

@@ -166,6 +166,7 @@ class ExportBatchTest {
             assertThat(run.err()).containsOnlyOnce("\n").contains(wrong.get(wrong.size() - 1).equals("csv")
                     ? "format"
                     : "Batch with id=nope not found");
+            assertThat(folder).isEmptyDirectory();
         }
     }
 
