@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The command line: finds the command that is asked for and runs it. */
-@Command(name = "java -jar quarkus-run.jar", sortOptions = false, synopsisSubcommandLabel = "[COMMAND]", description = {
+@Command(name = "java -jar quarkus-run.jar", sortOptions = false, synopsisSubcommandLabel = "[COMMAND]", commandListHeading = "", description = {
         "Without arguments it serves. With a command it does that, and starts no server; COMMAND --help tells more."})
 public final class Console {
 

@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
 
 /** Loads a batch as a file of training data, and checks what has come. */
 @Command(name = "export", sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%n", description = {
-        "Loads a batch as a file of training data, checks it against the service's manifest, and puts that beside it",
-        "(FILE.manifest.json). The file appears when it is whole; until then its bytes are in FILE.part. Broken off,",
-        "the same call goes on where it was. The formats and what each option does: docs/training-data.md."}, exitCodeListHeading = "%nStatus:%n", exitCodeList = {
+        "Loads a batch as a file of training data. What has come is checked against the service's manifest, which is put",
+        "beside the file (FILE.manifest.json). The file appears when it is whole; until then its bytes are in FILE.part:",
+        "where it broke off, the same call goes on. The formats and what each option does: docs/training-data.md."}, exitCodeListHeading = "%nStatus:%n", exitCodeList = {
                 "0:the file is there and is what the manifest says",
                 "1:refused, or the file is not what the manifest says",
                 "2:the command line is wrong, or FILE.part is of another export",

@@ -19,15 +19,15 @@ import picocli.CommandLine.Spec;
 
 /** Sends a log of sessions to the service. */
 @Command(name = "import", sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%n", description = {
-        "Sends sessions with their events to the service, from files of one JSON object a line:",
+        "Sends a log of sessions to the service. Its files have one JSON object a line:",
         "  {\"session\": {as POST /session takes it}, \"events\": [as POST /session/events takes them]}",
-        "A line that is wrong is told on standard error, as FILE:LINE: FIELD: WHAT, and left out; the others go on. What",
-        "is there already stays as it is, so that the same file can always be sent again."}, exitCodeListHeading = "%nStatus:%n", exitCodeList = {
+        "A line that is wrong is told on standard error, as FILE:LINE: FIELD: WHAT, and left out; the others go on.",
+        "What is there already stays as it is, so that the same file can always be sent again."}, exitCodeListHeading = "%nStatus:%n", exitCodeList = {
                 "0:all lines were taken", "1:some were rejected, or refused altogether, or a file could not be read",
                 "2:the command line is wrong",
                 "3:the service could not be reached, failed, or broke off: send the same again"}, footer = {
                         "%nExamples:", "  import --schedule sessions.ndjson.gz",
-                        "  kafkacat … | import -"})
+                        "  zcat sessions-*.ndjson.gz | import -"})
 public final class ImportSessions implements Callable<Integer> {
     private final Shell shell;
     private final InputStream standardInput;

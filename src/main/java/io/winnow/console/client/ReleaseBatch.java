@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
 
 /** Closes the collecting batch. */
 @Command(name = "release", sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%n", description = {
-        "Closes the collecting batch, with all that was scheduled before, and has it announced. The id is yours to choose,",
-        "such as nightly-2026-11-25; the same id again gives the same answer and closes nothing more, so this can always be",
-        "repeated."}, exitCodeListHeading = "%nStatus:%n", exitCodeList = {
+        "Closes the collecting batch, with all that was scheduled before, and has it announced. The id is yours to",
+        "choose, such as nightly-2026-11-25; the same id again gives the same answer and closes nothing more, so this",
+        "can always be repeated."}, exitCodeListHeading = "%nStatus:%n", exitCodeList = {
                 "0:the batch is released, with --dry-run: it could be",
                 "1:refused: there is nothing to release, or less than --min-sessions", "2:the command line is wrong",
                 "3:the service could not be reached, or not do it in time: repeat it with the same id"})

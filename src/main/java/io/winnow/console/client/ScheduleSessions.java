@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
 
 /** Schedules all sessions of a time for the collecting batch. */
 @Command(name = "schedule", sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%n", description = {
-        "Schedules all sessions of a time that are in no batch yet, for the one that collects. Broken off, the same call",
-        "does the rest. Times are days or times in ISO 8601, in UTC unless they say otherwise, so long ago (7d, 24h), or",
-        "UTC seconds."}, exitCodeListHeading = "%nStatus:%n", exitCodeList = {
+        "Schedules all sessions of a time that are in no batch yet, for the one that collects. Broken off, the same",
+        "call does the rest. Times are days or times in ISO 8601, in UTC unless they say otherwise, so long ago (7d,",
+        "24h), or UTC seconds."}, exitCodeListHeading = "%nStatus:%n", exitCodeList = {
                 "0:all were looked at, however many were scheduled", "1:refused", "2:the command line is wrong",
                 "3:the service could not be reached, failed, or broke off: repeat it"}, footer = {
                         "%nExamples:", "  schedule --from 24h",
