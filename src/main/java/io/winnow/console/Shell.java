@@ -10,10 +10,10 @@ import java.util.Map;
  * @param out the command's result, and nothing else
  * @param err what a person should know beside it
  */
-record Shell(Map<String, String> environment, PrintStream out, PrintStream err) {
+public record Shell(Map<String, String> environment, PrintStream out, PrintStream err) {
 
     /** A variable's value; one that is blank counts as not set. */
-    String variable(String name, String otherwise) {
+    public String variable(String name, String otherwise) {
         String value = environment.get(name);
         return value == null || value.isBlank() ? otherwise : value;
     }

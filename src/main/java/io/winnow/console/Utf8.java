@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** Bytes of a record, for people to read: whoever wrote it may have meant anything by them. */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
@@ -26,7 +26,7 @@ final class Utf8 {
     }
 
     /** The text as part of a line: what would break the line, or speak to the terminal, becomes a blank. */
-    static String inLine(String text) {
+    public static String inLine(String text) {
         return text.replaceAll("\\p{Cntrl}|[\\x{80}-\\x{9f}]", " ");
     }
 }

@@ -1,0 +1,136 @@
+package io.winnow.console.client;
+
+import static io.winnow.testing.Api.closeCollecting;
+import static io.winnow.testing.Api.newId;
+import static io.winnow.testing.Api.scheduledInFreshBatch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.winnow.console.CommandLineRun;
+import io.winnow.testing.Servers;
+
+/** The commands about batches: against the service where it has the calls, else against answers as it will give them. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class BatchCommandsTest {
+
+    @Test
+    void a_batch_is_released_once_however_often_one_asks() {
+        scheduledInFreshBatch(2);
+        var id = newId();
+
+        var dry = run("release", id, "--dry-run");
+        var small = run("release", id, "--min-sessions", "3");
+        var first = run("release", id, "--note", "a\nnote");
+        var again = run("release", id);
+
+        assertThat(dry.text()).contains("would be released as " + id + ": 2 sessions");
+        assertThat(small.status()).isEqualTo(1);
+        assertThat(small.err()).containsOnlyOnce("\n").contains("3");
+        assertThat(first.status()).as(first.err()).isZero();
+        assertThat(first.text()).contains("is released as " + id + ": 2 sessions, 0 left out").isEqualTo(again.text());
+        assertThat(run("batches", "--limit", "1").text()).contains(id, "a note", "T").hasLineCount(2);
+    }
+
+    @Test
+    void nothing_to_release_is_status_1() {
+        closeCollecting();
+
+        var run = run("release", newId());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("There is no collecting batch\n");
+    }
+
+    @Test
+    void a_release_that_is_not_complete_in_time_is_asked_for_again() throws IOException {
+        try (var stage = new Stage().problem(503, "not yet")
+                .lines("{\"release_id\":\"r\",\"batch_id\":\"1\",\"session_count\":2,\"left_out\":0,\"digest\":\"d\"}")) {
+            var run = CommandLineRun.of("release", "r", "--url", stage.url(), "--patience", "9s");
+
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(stage.bodies()).hasSize(2).containsOnly("{\"release_id\":\"r\"}");
+        }
+    }
+
+    @Test
+    void all_batches_are_as_many_as_there_are_and_json_is_one_a_line() {
+        for (var i = 0; i < 3; i++) {
+            scheduledInFreshBatch(1);
+        }
+        closeCollecting();
+
+        var all = run("batches", "--all", "--json", "--status", "released").text().lines().toList();
+
+        assertThat(all).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates()
+                .allSatisfy(line -> assertThat(Json.read(line).path("status").asText()).isEqualTo("released"));
+        assertThat(run("batches", "--limit", "2", "--json").text()).hasLineCount(2).startsWith(all.get(0));
+    }
+
+    @Test
+    void a_report_is_an_outline_with_a_bar_for_each_of_a_list_of_numbers() throws IOException {
+        try (var stage = new Stage().lines("{\"batch_id\":\"17\",\"sessions\":{\"total\":90,\"irrelevant\":null},"
+                + "\"clicks_by_rank\":[40,20,0],\"share\":0.123456,\"types\":[\"click\",{\"purchase\":2}]}")) {
+            var run = CommandLineRun.at(stage.url(), "report", "17");
+
+            assertThat(run.text()).isEqualTo("""
+                    batch id  17
+                    sessions
+                      total       90
+                      irrelevant  -
+                    clicks by rank
+                        1  40  %s
+                        2  20  %s
+                        3   0
+                    share     0.1235
+                    types
+                      - click
+                      -
+                        purchase  2
+                    """.formatted("#".repeat(40), "#".repeat(20)));
+        }
+    }
+
+    @Test
+    void a_report_is_saved_as_a_page(@TempDir Path folder) throws IOException {
+        try (var stage = new Stage().lines("<html/>")) {
+            var run = CommandLineRun.at(stage.url(), "report", "17", "--html", folder.resolve("r.html").toString());
+
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(Files.readString(folder.resolve("r.html"))).isEqualTo("<html/>\n");
+        }
+    }
+
+    @Test
+    void wrong_usage_is_one_line_and_status_2() {
+        for (var words : new String[][]{{"release"}, {"export"}, {"batches", "--all", "--limit", "3"},
+                {"batches", "--patience", "long"}, {"batches", "--url", "nowhere"}, {"nonsense"},
+                {"export", "--batch", "1", "--with-parts"}}) {
+            var run = CommandLineRun.of(words);
+
+            assertThat(run.status()).as(String.join(" ", words)).isEqualTo(2);
+            assertThat(run.err()).containsOnlyOnce("\n");
+        }
+    }
+
+    @Test
+    void the_help_lists_the_commands_by_what_they_are_for() {
+        var help = CommandLineRun.of("--help").text();
+
+        assertThat(help).containsSubsequence("--url", "import", "schedule", "batches", "release", "report", "export",
+                "Kafka", "listen", "dead-letters");
+    }
+
+    private static CommandLineRun run(String... words) {
+        return CommandLineRun.at("http://localhost:" + RestAssured.port, words);
+    }
+}
