@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
                         "  export --batch 17 --format sessions -o - | zstd > sessions.ndjson.zst"})
 public final class ExportBatch implements Callable<Integer> {
     private static final Pattern FILE_NAME = Pattern.compile("filename=\"([\\w.-]+)\"");
-    /** What belongs beside the rows of a format, and what the programs that read it look for: {@code part} and suffix. */
+    /** What belongs beside the rows of a format, and what the programs that read it look for: a format and a suffix. */
     private static final Map<String, Map.Entry<String, String>> PARTS = Map.of(
             "lightgbm", Map.entry("groups", ".query"), "qrels", Map.entry("topics", ".topics"));
 
@@ -82,7 +82,7 @@ public final class ExportBatch implements Callable<Integer> {
         var export = new ExportToFile(service, bar, restart);
         var last = export.run(query, file);
         if (withParts) {
-            export.run(query.with("part", part.getKey()).with("last_number", last),
+            export.run(query.with("format", part.getKey()).with("last_number", last),
                     PartFile.beside(file, part.getValue()));
         }
         return 0;

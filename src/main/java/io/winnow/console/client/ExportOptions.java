@@ -11,9 +11,6 @@ final class ExportOptions {
     @Option(names = "--of", paramLabel = "FORMAT", description = "what the rows of a parquet file are: sessions, pairs, triplets or lists (sessions)")
     private String of;
 
-    @Option(names = "--part", paramLabel = "PART", description = "the file beside the rows: groups of lightgbm, topics of qrels (data)")
-    private String part;
-
     @Option(names = "--labels", paramLabel = "MODEL", description = "the click model: clicks, weights, cascade or coec (clicks, with --weights: weights)")
     private String labels;
 
@@ -63,7 +60,7 @@ final class ExportOptions {
     }
 
     Query query(String batchId) {
-        return Query.NONE.with("batch_id", batchId).with("format", format).with("of", of).with("part", part)
+        return Query.NONE.with("batch_id", batchId).with("format", format).with("of", of)
                 .with("labels", labels).with("weights", weights).with("text_field", textField)
                 .with("features", features).with("negatives", negatives)
                 .with("include_irrelevant", includeIrrelevant ? true : null).with("split", split)

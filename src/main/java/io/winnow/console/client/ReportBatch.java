@@ -47,7 +47,7 @@ public final class ReportBatch implements Callable<Integer> {
     public Integer call() {
         var query = Query.NONE.with("batch_id", BatchName.resolve(service, batch));
         if (form.html != null) {
-            var request = service.request(PATH, query).header("Accept", "text/html").GET().build();
+            var request = service.request(PATH + "/page", query).GET().build();
             var page = service.patience().over(() -> service.send(request));
             Local.work(() -> Files.writeString(form.html, page));
             return 0;
