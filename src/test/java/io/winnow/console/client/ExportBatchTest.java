@@ -34,7 +34,7 @@ class ExportBatchTest {
     @BeforeEach
     void aBatch() {
         if (batch == null) {
-            scheduledInFreshBatch(30);
+            scheduledInFreshBatch(15);
             batch = released();
         }
     }
@@ -77,7 +77,7 @@ class ExportBatchTest {
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(file).hasBinaryContent(asServed("sessions"));
             assertThat(network.requests())
-                    .anySatisfy(line -> assertThat(line).contains("last_number=30").containsPattern("from_byte=[1-9]"));
+                    .anySatisfy(line -> assertThat(line).contains("last_number=15").containsPattern("from_byte=[1-9]"));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 
 import org.awaitility.Awaitility;
 
-/** A bad network before the service: cuts the first answer with this word in its request, or changes a byte of each. */
+/** A bad network before the service: cuts an answer off, or makes one letter another. */
 final class Meddler implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
