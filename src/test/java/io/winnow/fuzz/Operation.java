@@ -12,9 +12,13 @@ import io.winnow.testing.DocumentSchemas;
  * One operation of the document.
  *
  * @param method in lower case, as the document has it
+ * @param type the media type of its body
  * @param body the schema of its body; {@code null} when it takes none
  */
-record Operation(String method, String path, List<Parameter> parameters, JsonNode body) {
+record Operation(String method, String path, List<Parameter> parameters, String type, JsonNode body) {
+    /** A body of lines, of each of which the schema tells. */
+    static final String LINES = "application/x-ndjson";
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /** A query parameter. */
@@ -31,8 +35,13 @@ record Operation(String method, String path, List<Parameter> parameters, JsonNod
                 .map(parameter -> new Parameter(parameter.get("name").textValue(),
                         parameter.path("required").asBoolean(), parameter.get("schema")))
                 .toList();
-        return new Operation(method, path, parameters,
-                operation.at("/requestBody/content/application~1json").get("schema"));
+        var bodies = operation.at("/requestBody/content");
+        var type = bodies.has(LINES) ? LINES : "application/json";
+        return new Operation(method, path, parameters, type, bodies.path(type).get("schema"));
+    }
+
+    boolean takesLines() {
+        return LINES.equals(type);
     }
 
     @Override
