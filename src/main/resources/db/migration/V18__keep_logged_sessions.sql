@@ -4,15 +4,16 @@
 -- into an array of texts takes as long as the array is.
 --
 -- free tells which lines were carried out. A session with events that somebody else holds is left alone, unless p_wait,
--- and so is a second line of a session, as in V14 and for its reasons. registered has the sessions that are new, accepted
--- how many events were, by session, where any were. Raises WN002 as V14 does; then nothing is kept.
+-- and so is a second line of a session, as in V14 and for its reasons. registered has the sessions that are new, fresh the
+-- lines of whose session no event was there: all of theirs are new, which are each sent once and within the limits. Of the
+-- others accepted has how many were, by session, where any were. Raises WN002 as V14 does; then nothing is kept.
 create function keep_logged_sessions(
     p_sessions text[], p_queries text[], p_results text[], p_shown text[], p_metas text[], p_filters text[],
     p_sorts text[], p_users text[], p_times bigint[], p_payload_searches boolean[], p_event_counts int[],
     p_lines int[], p_event_sessions text[], p_events text[], p_objects text[], p_types text[],
     p_event_times bigint[], p_event_metas text[],
     p_most int, p_most_bytes bigint, p_wait boolean,
-    out free boolean[], out registered text[], out accepted json)
+    out free boolean[], out registered text[], out fresh boolean[], out accepted json)
 language plpgsql as $$
 begin
     -- A statement of its own: what comes behind it sees what was committed before the locks were ours.
@@ -40,13 +41,29 @@ begin
         returning session_id)
     select coalesce(array_agg(session_id), '{}') into registered from added;
 
+    select array_agg(not exists (select from session_event e where e.session_id = s.session_id) order by line)
+    into fresh
+    from unnest(p_sessions) with ordinality as s(session_id, line);
+
+    -- Nobody else adds to them while the locks are ours, so that no conflict can be: to be ready for one would take twice as
+    -- long, and most of the time of all.
+    insert into session_event (session_id, event_id, object_id, event_type, created_at, meta)
+    select session_id, event_id, object_id, event_type, created_at, meta::json
+    from unnest(p_lines, p_event_sessions, p_events, p_objects, p_types, p_event_times, p_event_metas)
+         as s(line, session_id, event_id, object_id, event_type, created_at, meta)
+    where free[line] and fresh[line];
+
+    accepted := '{}';
+    if true = all (fresh) then
+        return;
+    end if;
+
     with added as (
-        -- In the order that they came: the first of an id wins, within the line too.
         insert into session_event (session_id, event_id, object_id, event_type, created_at, meta)
         select session_id, event_id, object_id, event_type, created_at, meta::json
         from unnest(p_lines, p_event_sessions, p_events, p_objects, p_types, p_event_times, p_event_metas)
              as s(line, session_id, event_id, object_id, event_type, created_at, meta)
-        where free[line]
+        where free[line] and not fresh[line]
         on conflict do nothing
         returning session_id)
     select coalesce(json_object_agg(session_id, events), '{}') into accepted

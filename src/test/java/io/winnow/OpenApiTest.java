@@ -74,6 +74,9 @@ class OpenApiTest {
         post(document, "/batch/announce", Map.of("batch_id", collecting()), 409);
         post(document, "/batch/announce", Map.of("batch_id", "nope"), 404);
         post(document, "/batch/announce", Map.of("batch_id", 17), 422);
+        importLog(document, "?schedule=true", "application/x-ndjson", 200);
+        importLog(document, "?schedule=maybe", "application/x-ndjson", 422);
+        importLog(document, "", "application/json", 415);
         assertDocumented(document, "post", "/session", given().contentType("text/plain").body("{}").post("/session"),
                 415);
         assertDocumented(document, "get", "/batches", given().accept("text/csv").get("/batches"), 406);
@@ -115,6 +118,11 @@ class OpenApiTest {
 
     private static void post(DocumentSchemas document, String path, Object body, int status) {
         assertDocumented(document, "post", path, Api.post(path, body), status);
+    }
+
+    private static void importLog(DocumentSchemas document, String query, String type, int status) {
+        assertDocumented(document, "post", "/session/import",
+                given().contentType(type).body(new byte[0]).post("/session/import" + query), status);
     }
 
     private static void get(DocumentSchemas document, String path, String query, int status) {

@@ -59,14 +59,15 @@ public class SnapshotLines {
     /**
      * The lines behind a session number, as many as are read at once, up to another number.
      *
-     * @return none where there are none; tries for a while where the database is away
+     * @param patience how long it tries where the database is away
+     * @return none where there are none
      */
-    public Uni<Lines> read(long batchId, int after, int last) {
+    public Uni<Lines> read(long batchId, int after, int last, Duration patience) {
         return Uni.createFrom().deferred(() -> pool.preparedQuery(READ)
                 .execute(Tuple.of(batchId, after, last, MOST_SESSIONS, MOST_BYTES)))
                 .ifNoItem().after(service.callTimeout()).fail()
                 .onFailure(Failures::isPassing).retry().withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF)
-                .expireIn(service.streamPatience().toMillis())
+                .expireIn(patience.toMillis())
                 .map(rows -> rows.iterator().next())
                 .map(row -> row.getInteger("sessions") == 0
                         ? Lines.NONE

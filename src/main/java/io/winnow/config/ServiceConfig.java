@@ -20,10 +20,6 @@ public interface ServiceConfig {
     @WithDefault("5s")
     Duration callTimeout();
 
-    /** How long an answer that is under way as a stream waits for a database or broker that is away before it breaks off. */
-    @WithDefault("30s")
-    Duration streamPatience();
-
     /**
      * After how long without a word a connection to PostgreSQL is given up, in use or not. Longer than it may rest in the
      * pool ({@code quarkus.datasource.reactive.idle-timeout}) and then a statement may take at the server

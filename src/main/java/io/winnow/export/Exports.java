@@ -8,16 +8,15 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
-import io.winnow.batch.SnapshotLines;
 
 /** Begins exports, and remembers what came of them. */
 @ApplicationScoped
 class Exports {
-    private final SnapshotLines lines;
+    private final Walks walks;
     private final Latest<Manifest> manifests = new Latest<>();
 
-    Exports(SnapshotLines lines) {
-        this.lines = lines;
+    Exports(Walks walks) {
+        this.walks = walks;
     }
 
     /** An export of what the batch holds now; fails with 404 when there is no such batch. */
@@ -40,8 +39,8 @@ class Exports {
 
     private Uni<Export> begin(Batch batch, ExportRequest request) {
         var last = (int) Math.min(batch.sessionCount, request.last());
-        return WholeBatch.known(lines, batch.id, last, request.recipe())
-                .map(whole -> new Export(batch, request, last, new Walk(lines, batch.id, request.after(), last),
+        return walks.whole(batch.id, last, request.recipe())
+                .map(whole -> new Export(batch, request, last, walks.walk(batch.id, request.after(), last),
                         whole.lessons(request.recipe())));
     }
 }

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
-import io.winnow.batch.SnapshotLines;
 import io.winnow.training.Format;
 import io.winnow.training.Lessons;
 import io.winnow.training.Quality;
@@ -18,11 +17,11 @@ import io.winnow.training.Recipe;
 /** Makes reports, and remembers the latest. */
 @ApplicationScoped
 class Reports {
-    private final SnapshotLines lines;
+    private final Walks walks;
     private final Latest<QualityReport> latest = new Latest<>();
 
-    Reports(SnapshotLines lines) {
-        this.lines = lines;
+    Reports(Walks walks) {
+        this.walks = walks;
     }
 
     /**
@@ -43,11 +42,11 @@ class Reports {
     }
 
     private Uni<QualityReport> quality(Batch batch, Recipe recipe, int last, int fold) {
-        return WholeBatch.known(lines, batch.id, last, recipe.as(Format.lists)).chain(whole -> {
+        return walks.whole(batch.id, last, recipe.as(Format.lists)).chain(whole -> {
             var lessons = new TreeMap<String, Lessons>();
             Quality.formats().forEach(format -> lessons.put(format.name(), whole.lessons(recipe.as(format))));
             var quality = new Quality(fold, lessons);
-            return new Walk(lines, batch.id, 0, last).snapshots(List.of(quality::add)).map(done -> quality.report());
+            return walks.walk(batch.id, 0, last).snapshots(List.of(quality::add)).map(done -> quality.report());
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.winnow.export;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,21 +18,23 @@ final class Walk {
     private final SnapshotLines lines;
     private final long batchId;
     private final int last;
+    private final Duration patience;
     private Uni<Lines> ahead;
 
     /** Behind the one number, up to and with the other. */
-    Walk(SnapshotLines lines, long batchId, int after, int last) {
+    Walk(SnapshotLines lines, long batchId, int after, int last, Duration patience) {
         this.lines = lines;
         this.batchId = batchId;
         this.last = last;
-        ahead = lines.read(batchId, after, last);
+        this.patience = patience;
+        ahead = lines.read(batchId, after, last, patience);
     }
 
     /** The next lines; none at the end. To be called again when they have come. */
     Uni<Lines> next() {
         return ahead.invoke(read -> ahead = read.isEmpty() || read.lastNumber() == last
                 ? Uni.createFrom().item(Lines.NONE)
-                : begun(lines.read(batchId, read.lastNumber(), last)));
+                : begun(lines.read(batchId, read.lastNumber(), last, patience)));
     }
 
     /** Goes all the way and shows each session to each of these, one after another. */

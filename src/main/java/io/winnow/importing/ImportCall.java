@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.winnow.problem.Failures;
 
 /**
  * One import. The answer draws it: each time the client has taken what there was, the next part of the body is kept, while
@@ -123,8 +124,12 @@ final class ImportCall {
         if (!hasAnswered) {
             return Uni.createFrom().failure(end.failure());
         }
-        LOG.warnf("An import ended early, behind line %d: %s", tally.through(), failure);
-        breakdown = failure;
+        if (Failures.isPassing(failure)) {
+            LOG.warnf("An import ended early, behind line %d: %s", tally.through(), failure.getCause());
+        } else {
+            LOG.errorf(failure, "An import failed in an unforeseen way, behind line %d", tally.through());
+        }
+        breakdown = end.failure();
         return Uni.createFrom().item(end.json());
     }
 }

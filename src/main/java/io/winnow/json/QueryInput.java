@@ -67,9 +67,9 @@ public final class QueryInput {
         return chosen.orElse(absent);
     }
 
-    /** {@code true} or {@code false}, which it is where it isn't sent. */
+    /** {@code true} or {@code false}; {@code false} where it isn't sent, or empty. */
     public boolean flag(String name, String value) {
-        if (value != null && !value.equals("true") && !value.equals("false")) {
+        if (value != null && !value.isEmpty() && !value.equals("true") && !value.equals("false")) {
             wrong(name, "must be true or false");
         }
         return "true".equals(value);

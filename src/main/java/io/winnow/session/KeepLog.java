@@ -24,7 +24,7 @@ import io.winnow.telemetry.Meters;
 public class KeepLog {
     private static final Logger LOG = Logger.getLogger(KeepLog.class);
 
-    private static final String KEEP = "select free, registered, accepted from keep_logged_sessions($1, $2, $3, $4, $5,"
+    private static final String KEEP = "select free, registered, fresh, accepted from keep_logged_sessions($1, $2, $3, $4, $5,"
             + " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
 
     private final Pool pool;

@@ -1,5 +1,6 @@
 package io.winnow.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,14 +55,19 @@ record LoggedLines(List<LoggedSession> lines) {
     Outcome outcome(Row answer) {
         var free = answer.getArrayOfBooleans("free");
         var registered = Set.of(answer.getArrayOfStrings("registered"));
+        var fresh = answer.getArrayOfBooleans("fresh");
         var accepted = answer.getJsonObject("accepted");
-        var kept = IntStream.range(0, lines.size()).mapToObj(i -> {
-            var id = lines.get(i).sessionId();
-            return free[i] ? Kept.kept(registered.contains(id) || accepted.containsKey(id)) : null;
-        }).toList();
-        return new Outcome(kept, registered.size(),
-                accepted.getMap().values().stream().mapToInt(count -> ((Number) count).intValue()).sum(),
-                IntStream.range(0, lines.size()).filter(i -> free[i]).map(i -> lines.get(i).events().size()).sum());
+        var kept = new ArrayList<Kept>();
+        var added = 0;
+        var sent = 0;
+        for (var i = 0; i < free.length; i++) {
+            var line = lines.get(i);
+            var events = fresh[i] ? line.events().size() : accepted.getInteger(line.sessionId(), 0);
+            kept.add(free[i] ? Kept.kept(events > 0 || registered.contains(line.sessionId())) : null);
+            added += free[i] ? events : 0;
+            sent += free[i] ? line.sent() : 0;
+        }
+        return new Outcome(kept, registered.size(), added, sent);
     }
 
     private String[] column(Function<LoggedSession, String> value) {

@@ -1,5 +1,6 @@
 package io.winnow.session;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,9 +11,10 @@ import io.winnow.json.JsonInputReader;
  * A session with its events, as one line of a log tells of them: {@code {"session": …, "events": […]}}.
  *
  * @param shown the ids of its results, as PostgreSQL writes an array
- * @param events all with their times; maybe none
+ * @param events all with their times, each id once, the first; maybe none
+ * @param sent how many events there were
  */
-public record LoggedSession(Registration registration, String shown, List<NewEvent> events) {
+public record LoggedSession(Registration registration, String shown, List<NewEvent> events, int sent) {
     /** In all and not in a call as elsewhere: a line has them all. */
     static final int MOST_EVENTS = SessionEvents.MOST_A_SESSION;
 
@@ -32,10 +34,15 @@ public record LoggedSession(Registration registration, String shown, List<NewEve
         // The same that a body of its own may have, or its snapshot would not fit into a page.
         if (registration.isLongerThan(JsonInputReader.MOST_BYTES)) {
             input.wrong("session", "must have at most " + JsonInputReader.MOST_BYTES + " bytes");
-            input.check();
         }
-        return new LoggedSession(registration, shown(session), events.stream()
-                .map(event -> event.createdAt() == null ? event.at(time) : event).toList());
+        var each = new LinkedHashMap<String, NewEvent>();
+        events.forEach(event -> each.putIfAbsent(event.eventId(),
+                event.createdAt() == null ? event.at(time) : event));
+        if (each.values().stream().mapToLong(NewEvent::storedBytes).sum() > SessionEvents.MOST_BYTES_A_SESSION) {
+            input.wrong("events", SessionEvents.TOO_MANY_EVENTS);
+        }
+        input.check();
+        return new LoggedSession(registration, shown(session), List.copyOf(each.values()), events.size());
     }
 
     /** The session's id. */

@@ -1,5 +1,7 @@
 package io.winnow.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.winnow.json.JsonInput;
 
 /**
@@ -27,5 +29,14 @@ public record NewEvent(String eventId, String objectId, String eventType, Long c
     int size() {
         return OVERHEAD + eventId.length() + objectId.length() + eventType.length()
                 + (meta == null ? 0 : meta.length());
+    }
+
+    /** How many octets of its session's limit it takes, as the functions count them. */
+    long storedBytes() {
+        return OVERHEAD + octets(eventId) + octets(objectId) + octets(eventType) + (meta == null ? 0 : octets(meta));
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(UTF_8).length;
     }
 }

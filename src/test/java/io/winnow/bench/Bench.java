@@ -54,6 +54,7 @@ final class Bench {
                 take("materialize", new MaterializeRow(bed, settings, "2" + size));
                 take("intake", new IntakeRow(bed, settings, "4" + size));
             }
+            take("import", new ImportRow(bed, settings, directory));
             take("freshness", new FreshnessRow(bed, settings, "3"));
             store(data, WALKED, settings.walked(), "walk");
             take("walk", new WalkRow(bed, settings, WALKED));

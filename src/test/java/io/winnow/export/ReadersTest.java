@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import ciir.umass.edu.features.FeatureManager;
-
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
+
+import ciir.umass.edu.features.FeatureManager;
 
 /** Each format, read by a program that is not ours and knows nothing of us. */
 class ReadersTest {

@@ -27,6 +27,7 @@ import io.winnow.testing.Problems;
 
 /** Holds one answer against the document, and against what was asked. */
 record CheckAnswer(DocumentSchemas document) {
+    private static final int MOST_LINE = 2 * 1024 * 1024;
     private static final JsonMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -40,15 +41,34 @@ record CheckAnswer(DocumentSchemas document) {
             return;
         }
         var operation = request.operation();
-        document.assertDocumented(operation.method(), operation.path(), answer.status(), answer.contentType(),
-                answer.body());
+        bodies(answer).forEach(body -> document.assertDocumented(operation.method(), operation.path(), answer.status(),
+                answer.contentType(), body));
         if (answer.status() >= 400) {
             problem(answer, answer.status());
+        } else if (operation.takesLines()) {
+            checkLines(request, DocumentSchemas.json(bodies(answer).get(bodies(answer).size() - 1)));
         } else {
             assertTakenRightly(request);
         }
         if (request.isValid()) {
             assertThat(answer.status()).as("refused, though valid by the document").isNotIn(406, 413, 415, 422);
+        }
+    }
+
+    private static List<byte[]> bodies(Answer answer) {
+        return answer.contentType().startsWith(Operation.LINES)
+                ? new String(answer.body(), UTF_8).lines().map(line -> line.getBytes(UTF_8)).toList()
+                : List.of(answer.body());
+    }
+
+    /** A bad line is no error of the call. What a mark at the start or a broken end of a line does is for the tests. */
+    private void checkLines(Request request, JsonNode counts) {
+        var isOne = counts.get("lines").intValue() == 1;
+        if (isOne && counts.get("rejected").intValue() == 0 && request.body()[0] != (byte) 0xEF) {
+            assertTakenRightly(request);
+        }
+        if (request.isValid() && request.body().length < MOST_LINE) {
+            assertThat(counts.get("rejected").intValue()).as("rejected, though valid by the document").isZero();
         }
     }
 

@@ -12,10 +12,15 @@ import io.winnow.testing.DocumentSchemas;
  * One operation of the document.
  *
  * @param method in lower case, as the document has it
+ * @param type the media type of its body
  * @param body the schema of its body; {@code null} when it takes none
  * @param mediaType one of those that it answers in
  */
-record Operation(String method, String path, List<Parameter> parameters, JsonNode body, String mediaType) {
+record Operation(String method, String path, List<Parameter> parameters, String type, JsonNode body,
+        String mediaType) {
+    /** A body of lines, of each of which the schema tells. */
+    static final String LINES = "application/x-ndjson";
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /** A query parameter. */
@@ -32,9 +37,14 @@ record Operation(String method, String path, List<Parameter> parameters, JsonNod
                 .map(parameter -> new Parameter(parameter.get("name").textValue(),
                         parameter.path("required").asBoolean(), parameter.get("schema")))
                 .toList();
-        return new Operation(method, path, parameters,
-                operation.at("/requestBody/content/application~1json").get("schema"),
+        var bodies = operation.at("/requestBody/content");
+        var type = bodies.has(LINES) ? LINES : "application/json";
+        return new Operation(method, path, parameters, type, bodies.path(type).get("schema"),
                 operation.at("/responses/200/content").fieldNames().next());
+    }
+
+    boolean takesLines() {
+        return LINES.equals(type);
     }
 
     @Override

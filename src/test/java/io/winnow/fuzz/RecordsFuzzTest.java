@@ -68,7 +68,7 @@ class RecordsFuzzTest {
     }
 
     private void register(List<String> sessions) {
-        var call = new Operation("post", "/session", List.of(), null, "application/json");
+        var call = new Operation("post", "/session", List.of(), null, null, "application/json");
         var requests = sessions.stream().map(id -> new Request(call, "/session",
                 Map.of("Content-Type", "application/json"), bytes(Api.session(id, "\"user_id\":\"u\"")), true))
                 .toList();

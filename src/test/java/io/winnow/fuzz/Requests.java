@@ -99,8 +99,9 @@ final class Requests {
                 Map.of("Accept", "text/html, */*;q=0.1"));
         var type = operation.body() == null
                 ? Arbitraries.just(Map.<String, String>of())
-                : Arbitraries.of("application/json", "application/json", "application/json; charset=utf-8",
-                        "Application/JSON;charset=\"UTF-8\"").map(value -> Map.of("Content-Type", value));
+                : Arbitraries.of("", "", "; charset=utf-8", ";charset=\"UTF-8\"").map(
+                        value -> Map.of("Content-Type",
+                                operation.type().replace("application", "Application") + value));
         return Combinators.combine(accept, type).as(Requests::join);
     }
 

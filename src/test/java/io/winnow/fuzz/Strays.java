@@ -20,7 +20,7 @@ final class Strays {
         var paths = Arbitraries.oneOf(Arbitraries.of(operations.stream().map(Operation::path).distinct().toList()),
                 Arbitraries.of("", "/nope", "/api/v1", "/q/nope", "/SESSION"));
         return Combinators.combine(Arbitraries.of(METHODS), paths, Arbitraries.of(ENDS), BrokenJson.octets(40))
-                .as((method, path, end, body) -> new Request(new Operation(method, path, List.of(), null, ""),
+                .as((method, path, end, body) -> new Request(new Operation(method, path, List.of(), null, null, ""),
                         (path + end).startsWith("/") ? path + end : "/" + end,
                         body.length == 0 ? Map.of() : Map.of("Content-Type", "application/json"), body, false));
     }

@@ -5,7 +5,10 @@ import static io.winnow.testing.Api.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.inject.Inject;
 
@@ -48,7 +51,7 @@ class ImportStreamTest {
             hide();
             try {
                 sender.send(line(id, "e"));
-                Awaitility.await().pollDelay(java.time.Duration.ofMillis(300)).until(() -> true);
+                Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
             } finally {
                 show();
             }
@@ -69,7 +72,7 @@ class ImportStreamTest {
                 var last = sender.awaitLines(2).get(1);
                 assertThat(last.get("last_line").intValue()).isEqualTo(2);
                 assertThat(last.at("/error/status").intValue()).isEqualTo(503);
-                assertThat(sender.end()).failsWithin(java.time.Duration.ofSeconds(5));
+                assertThat(sender.end()).failsWithin(Duration.ofSeconds(5));
             } finally {
                 show();
             }
@@ -118,9 +121,9 @@ class ImportStreamTest {
 
     private static boolean isTaken(CompletableFuture<Void> write) {
         try {
-            write.get(700, java.util.concurrent.TimeUnit.MILLISECONDS);
+            write.get(700, TimeUnit.MILLISECONDS);
             return true;
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             return false;
         } catch (Exception e) {
             throw new AssertionError(e);

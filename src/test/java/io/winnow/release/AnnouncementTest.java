@@ -45,11 +45,6 @@ class AnnouncementTest {
         }
 
         @Override
-        public Duration streamPatience() {
-            return Duration.ofSeconds(30);
-        }
-
-        @Override
         public Duration databaseSilence() {
             return Duration.ofSeconds(10);
         }

@@ -145,7 +145,7 @@ class ExportBatchTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(file).hasBinaryContent(asServed("lightgbm"));
-        assertThat(folder.resolve("train.tsv.query")).hasBinaryContent(asServed("lightgbm&part=groups"));
+        assertThat(folder.resolve("train.tsv.query")).hasBinaryContent(asServed("groups"));
     }
 
     @Test

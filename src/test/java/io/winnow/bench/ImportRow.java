@@ -1,0 +1,101 @@
+package io.winnow.bench;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/** An import, against COPY of the same rows into the same tables: what no checks, no JSON and no HTTP would take. */
+record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row {
+    private static final String KIND = "log";
+    private static final String SESSIONS = "session (session_id, search_query, search_results, shown, user_id, created_at,"
+            + " is_payload_search)";
+    private static final String EVENTS = "session_event (session_id, event_id, object_id, event_type, created_at)";
+    private static final String LOG = """
+            copy (select json_build_object('session', document(s), 'events', (
+                      select coalesce(json_agg(document(e) order by e.arrival), '[]') from session_event e
+                      where e.session_id = s.session_id))::text
+                  from session s where session_id like 'log-%' order by created_at)
+            to stdout with (format csv, quote e'\\x01', delimiter e'\\x02')""";
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        var figure = Figure.of("11", "import %,d sessions".formatted(settings.sessions()), "sessions/s", "≥ 0.5");
+        try (var connection = bed.connect()) {
+            var data = new Data(connection, settings.results());
+            var copies = connection.unwrap(PGConnection.class).getCopyAPI();
+            data.sessions(KIND, 1, settings.sessions());
+            var log = write(copies, "log", LOG);
+            var sessions = write(copies, "sessions", "copy (select " + columns(SESSIONS) + " from session"
+                    + " where session_id like 'log-%' order by created_at) to stdout");
+            var events = write(copies, "events", "copy (select " + columns(EVENTS) + " from session_event"
+                    + " where session_id like 'log-%' order by arrival) to stdout");
+            for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
+                clear(data);
+                take(log);
+            }
+            for (var round = 0; round < settings.rounds(); round++) {
+                clear(data);
+                var byHand = copy(copies, sessions, events);
+                clear(data);
+                figure.add(byHand, take(log));
+            }
+            clear(data);
+        }
+        return List.of(figure);
+    }
+
+    private Path write(CopyManager copies, String name, String sql) throws IOException, SQLException {
+        var file = directory.resolve("import-" + name);
+        try (var out = Files.newOutputStream(file)) {
+            copies.copyOut(sql, out);
+        }
+        return file;
+    }
+
+    private static void clear(Data data) throws SQLException {
+        data.execute("delete from session where session_id like 'log-%'");
+        data.execute("delete from session_event where session_id like 'log-%'");
+        data.execute("vacuum session, session_event");
+        data.execute("checkpoint");
+    }
+
+    private double copy(CopyManager copies, Path sessions, Path events) throws IOException, SQLException {
+        var began = System.nanoTime();
+        try (var first = Files.newInputStream(sessions); var second = Files.newInputStream(events)) {
+            copies.copyIn("copy " + SESSIONS + " from stdin", first);
+            copies.copyIn("copy " + EVENTS + " from stdin", second);
+        }
+        return perSecond(began);
+    }
+
+    private double take(Path log) throws IOException {
+        var began = System.nanoTime();
+        var call = (HttpURLConnection) bed.winnow("/session/import").toURL().openConnection();
+        call.setRequestMethod("POST");
+        call.setRequestProperty("Content-Type", "application/x-ndjson");
+        call.setDoOutput(true);
+        call.setFixedLengthStreamingMode(Files.size(log));
+        try (var out = call.getOutputStream()) {
+            Files.copy(log, out);
+        }
+        var answer = new String(call.getInputStream().readAllBytes()).strip();
+        if (!answer.contains("\"accepted\":" + settings.sessions() + ",")) {
+            throw new IllegalStateException(answer);
+        }
+        return perSecond(began);
+    }
+
+    private double perSecond(long began) {
+        return settings.sessions() / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private static String columns(String table) {
+        return table.substring(table.indexOf('(') + 1, table.indexOf(')'));
+    }
+}
