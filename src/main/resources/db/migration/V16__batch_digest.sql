@@ -11,7 +11,25 @@ language sql stable as $$
                              ',"session_number":', session_number, '}'), 'UTF8')
 $$;
 
+-- The digest of a batch by what it holds, which is what batch.digest says or somebody has been at the data.
+create function batch_digest(p_batch bigint) returns bytea language plpgsql stable as $$
+declare
+    v_chain bytea := decode(repeat('00', 32), 'hex');
+    v_digest bytea;
+begin
+    for v_digest in
+        select sha256(snapshot_line(session, events, event_count, session_number))
+        from batch_session where batch_id = p_batch order by session_number
+    loop
+        v_chain := sha256(v_chain || v_digest);
+    end loop;
+    return v_chain;
+end $$;
+
 alter table batch add column digest bytea not null default decode(repeat('00', 32), 'hex');
+
+-- Of the batches that are there: some seconds for each million of snapshots, once.
+update batch set digest = batch_digest(batch_id);
 
 -- The append of V13, which now folds what it adds.
 create or replace function append_to_batch(
@@ -106,23 +124,4 @@ begin
                          left_out = left_out + gone, digest = v_chain
         where batch_id = appended_to;
     end if;
-end $$;
-
--- Of the batches that are there. It takes some seconds for each million of snapshots, once.
-do $$
-declare
-    v_batch bigint;
-    v_chain bytea;
-    v_digest bytea;
-begin
-    for v_batch in select batch_id from batch loop
-        v_chain := decode(repeat('00', 32), 'hex');
-        for v_digest in
-            select sha256(snapshot_line(session, events, event_count, session_number))
-            from batch_session where batch_id = v_batch order by session_number
-        loop
-            v_chain := sha256(v_chain || v_digest);
-        end loop;
-        update batch set digest = v_chain where batch_id = v_batch;
-    end loop;
 end $$;

@@ -56,8 +56,9 @@ final class Bench {
             }
             take("import", new ImportRow(bed, settings, directory));
             take("freshness", new FreshnessRow(bed, settings, "3"));
-            store(data, WALKED, settings.walked(), "walk");
+            store(data, WALKED, settings.walked(), "walk", "export");
             take("walk", new WalkRow(bed, settings, WALKED));
+            take("export", new ExportRow(bed, settings, WALKED));
             store(data, SMALL, 1_000, "release");
             store(data, LARGE, settings.large(), "page", "release");
             take("page", new PageRow(bed, settings, LARGE));

@@ -36,7 +36,7 @@ record BenchSettings(int rounds, Duration warmUp, Duration time, int connections
                 number("large", 2_000), number("releases", 2), number("results", 10), time("soak", "10s"),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
-                list("rows", "schedule,materialize,freshness,intake,import,page,walk,release,statements"));
+                list("rows", "schedule,materialize,freshness,intake,import,page,walk,export,release,statements"));
     }
 
     private static Duration time(String name, String otherwise) {

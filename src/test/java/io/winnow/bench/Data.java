@@ -79,6 +79,7 @@ record Data(Connection connection, int results) {
                 order by n
                 """.formatted(id, size, kinds));
         execute("drop table template");
+        execute("update batch set digest = batch_digest(batch_id) where batch_id = " + id);
         execute("vacuum analyze batch_session");
         execute("checkpoint");
     }

@@ -1,6 +1,5 @@
 package io.winnow.bench;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,16 +81,10 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
         while (!loads.isDone()) {
             Thread.sleep(1_000);
             chore.take();
-            megabytes.add(resident(pid));
+            megabytes.add(new Memory(pid).residentMegabytes());
         }
         loads.join();
         return megabytes;
-    }
-
-    private static double resident(long pid) throws IOException {
-        var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
-        return Double.parseDouble(new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip())
-                / 1024;
     }
 
     private List<Figure> figures(List<Double> bare, List<Double> service, int fullCollections) {

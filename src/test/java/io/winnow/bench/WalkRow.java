@@ -1,10 +1,6 @@
 package io.winnow.bench;
 
-import java.io.OutputStream;
-import java.sql.Connection;
 import java.util.List;
-
-import org.postgresql.PGConnection;
 
 /** Walking a batch by pages of 1,000, against COPY of the same content. */
 record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
@@ -14,35 +10,15 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
     public List<Figure> measure() throws Exception {
         var figure = Figure.of("6", "walk %,d by pages of 1,000".formatted(settings.walked()), "MB/s", "≥ 0.4");
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
-            copy(connection);
+            Copy.of(batch, connection);
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
                 walk(load);
             }
             for (var round = 0; round < settings.rounds(); round++) {
-                figure.add(copy(connection), walk(load));
+                figure.add(Copy.of(batch, connection), walk(load));
             }
         }
         return List.of(figure);
-    }
-
-    private double copy(Connection connection) throws Exception {
-        var began = System.nanoTime();
-        var bytes = new long[1];
-        connection.unwrap(PGConnection.class).getCopyAPI().copyOut(
-                "copy (select session, events from batch_session where batch_id = " + batch
-                        + " order by session_number) to stdout",
-                new OutputStream() {
-                    @Override
-                    public void write(int one) {
-                        bytes[0]++;
-                    }
-
-                    @Override
-                    public void write(byte[] some, int from, int count) {
-                        bytes[0] += count;
-                    }
-                });
-        return bytes[0] / MEGA / ((System.nanoTime() - began) / 1e9);
     }
 
     private double walk(Load load) {

@@ -24,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -197,6 +198,29 @@ class ExportTest {
 
         var both = Stream.of(train, test).flatMap(String::lines).toList();
         assertThat(both).containsExactlyInAnyOrderElementsOf(export(batch, "").lines().toList());
+    }
+
+    @Test
+    void the_sample_log_comes_out_as_the_report_counts_it() throws IOException {
+        closeCollecting();
+        var log = Files.readString(Chorus.LOG).replace("\"session_id\":\"", "\"session_id\":\"" + newId());
+        assertThat(given().contentType("application/x-ndjson").body(log).post("/session/import?schedule=true")
+                .asString()).contains("\"scheduled\":90");
+        var batch = released();
+        var chorus = Chorus.read();
+
+        var yields = get("/batch/report?batch_id=" + batch).jsonPath();
+
+        assertThat(yields.getInt("quality.sessions")).isEqualTo(chorus.size());
+        for (var format : List.of("pairs", "triplets", "lists")) {
+            var rows = export(batch, "&format=" + format).lines().toList();
+            // Kafka's partitions decide the order in which sessions come into the batch.
+            assertThat(rows).as(format).containsExactlyInAnyOrderElementsOf(
+                    chorus.export(Map.of("format", format)).text().lines().toList());
+            assertThat(yields.getInt("quality.yields." + format + ".rows_out")).isEqualTo(rows.size());
+        }
+        assertThat(yields.getInt("quality.yields.qrels.rows_out"))
+                .isEqualTo(export(batch, "&format=qrels").lines().count());
     }
 
     @Test

@@ -1,0 +1,59 @@
+package io.winnow.bench;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Exports in each format, against COPY of the batch. The rate of the other formats is that of what they read: their files are
+ * smaller. The resident memory is that of the service behind each export, against that behind the first.
+ */
+record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
+    private static final double MEGA = 1_000_000;
+    private static final String SESSIONS = "sessions";
+    private static final List<String> OTHERS = List.of("pairs", "triplets", "lists", "svmlight", "lightgbm", "qrels",
+            "parquet", "parquet&of=lists");
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        var figures = new ArrayList<Figure>();
+        try (var connection = bed.connect()) {
+            for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
+                read(SESSIONS);
+            }
+            var memory = Figure.of("12", "resident memory behind all exports, against the first", "MB", "≤ 1.2");
+            var first = new Memory(bed.winnow.pid()).residentMegabytes();
+            var whole = read(SESSIONS);
+            for (var format : Stream.concat(Stream.of(SESSIONS), OTHERS.stream()).toList()) {
+                var figure = Figure.of("12", "export %,d as %s".formatted(settings.walked(), format), "MB/s",
+                        format.equals(SESSIONS) ? "≥ 0.4" : "");
+                for (var round = 0; round < (format.equals(SESSIONS) ? settings.rounds() : 1); round++) {
+                    var copied = Copy.of(batch, connection);
+                    var began = System.nanoTime();
+                    read(format);
+                    figure.add(copied, whole / MEGA / ((System.nanoTime() - began) / 1e9));
+                }
+                figures.add(figure);
+            }
+            memory.add(first, new Memory(bed.winnow.pid()).residentMegabytes());
+            figures.add(memory);
+        }
+        return figures;
+    }
+
+    /** Reads an export and tells how many bytes it has. */
+    private long read(String format) throws IOException {
+        var call = (HttpURLConnection) bed.winnow("/batch/export?batch_id=" + batch + "&format=" + format).toURL()
+                .openConnection();
+        var buffer = new byte[64 * 1024];
+        var bytes = 0L;
+        try (var in = call.getInputStream()) {
+            for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                bytes += read;
+            }
+        }
+        return bytes;
+    }
+}
