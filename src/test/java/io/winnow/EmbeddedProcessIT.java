@@ -17,6 +17,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,19 +84,6 @@ class EmbeddedProcessIT {
     }
 
     @Test
-    void a_second_one_in_the_same_directory_says_so_in_one_line() throws Exception {
-        try (WinnowProcess first = start().printed(SERVING); WinnowProcess second = start()) {
-
-            int status = second.ended();
-
-            assertThat(status).isEqualTo(1);
-            assertThat(second.output().lines()).singleElement().asString()
-                    .contains("data", "in use", "winnow.embedded.data-dir");
-            execute(first, "select 1");
-        }
-    }
-
-    @Test
     void a_taken_port_is_one_line_that_names_the_setting() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = String.valueOf(taken.getLocalPort());
@@ -119,17 +109,45 @@ class EmbeddedProcessIT {
         }
     }
 
-    /** The entry point keeps Quarkus from answering this without a body, and other tests don't pass through it. */
-    @Test
-    void a_malformed_uri_is_refused_with_a_body() throws Exception {
-        try (WinnowProcess winnow = start().printed(SERVING)) {
+    /** One for all of these: a start takes seconds. */
+    @Nested
+    class WhileItRuns {
+        private static WinnowProcess winnow;
+
+        @BeforeAll
+        static void start() throws Exception {
+            winnow = EmbeddedProcessIT.start().printed(SERVING);
+        }
+
+        @AfterAll
+        static void end() throws Exception {
+            winnow.close();
+        }
+
+        @Test
+        void a_second_one_in_the_same_directory_says_so_in_one_line() throws Exception {
+            try (WinnowProcess second = EmbeddedProcessIT.start()) {
+
+                int status = second.ended();
+
+                assertThat(status).isEqualTo(1);
+                assertThat(second.output().lines()).singleElement().asString()
+                        .contains("data", "in use", "winnow.embedded.data-dir");
+                execute(winnow, "select 1");
+            }
+        }
+
+        /** The entry point keeps Quarkus from answering this without a body, and other tests don't pass through it. */
+        @Test
+        void a_malformed_uri_is_refused_with_a_body() throws Exception {
             Matcher http = HTTP.matcher(winnow.output());
             assertThat(http.find()).isTrue();
             RestAssured.port = Integer.parseInt(http.group(1));
-
-            RawHttp.send("GET /{x} HTTP/1.1", "Host: localhost").problem(400);
-        } finally {
-            RestAssured.reset();
+            try {
+                RawHttp.send("GET /{x} HTTP/1.1", "Host: localhost").problem(400);
+            } finally {
+                RestAssured.reset();
+            }
         }
     }
 
