@@ -125,3 +125,13 @@ begin
         where batch_id = appended_to;
     end if;
 end $$;
+
+-- An instance of the version before may have been in the midst of its append while this migration ran: then it goes on with
+-- the function as it was, and would count what it has not folded. It is told to try again, and does so with this one.
+create function require_folded() returns trigger language plpgsql as $$
+begin
+    raise exception 'an append has not been folded into the digest of batch %', new.batch_id using errcode = '40001';
+end $$;
+create trigger batch_is_folded before update of session_count on batch
+for each row when (new.session_count > old.session_count and new.digest = old.digest)
+execute function require_folded();

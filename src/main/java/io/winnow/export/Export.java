@@ -40,8 +40,12 @@ final class Export {
     }
 
     /** The same for exports that give the same manifest. */
+    static Object key(Batch batch, ExportRequest request) {
+        return List.of(batch.id, batch.status, request.last(batch), request.after(), request.recipe().options());
+    }
+
     Object key() {
-        return List.of(batch.id, batch.status, last, request.after(), request.recipe().options());
+        return key(batch, request);
     }
 
     int lastNumber() {
@@ -65,6 +69,11 @@ final class Export {
                 batch.releasedAt == null ? null : batch.releasedAt.getEpochSecond(), request.after(), last,
                 isFromTheBeginning() ? encoder.digest() : null, request.recipe().options(), lessons.counts(),
                 encoder.bytes(), encoder.sha256());
+    }
+
+    @Override
+    public String toString() {
+        return "The export of batch " + batch.id + " by " + request.recipe().options();
     }
 
     private Uni<byte[]> step() {

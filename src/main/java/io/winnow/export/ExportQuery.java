@@ -11,7 +11,7 @@ import io.winnow.training.Split;
 
 /** The query parameters of an export, as they came. */
 public class ExportQuery {
-    static final String WEIGHTS = "^[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?(,[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?)*$";
+    static final String WEIGHTS = "^[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?(,[^=,]+=[0-9]{1,7}(\\.[0-9]{1,6})?){0,99}$";
     static final String FEATURES = "^[^,]+(,[^,]+){0,99}$";
 
     @RestQuery("batch_id")

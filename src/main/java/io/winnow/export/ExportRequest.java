@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 
+import io.winnow.batch.Batch;
 import io.winnow.json.QueryInput;
 import io.winnow.training.ClickModel;
 import io.winnow.training.Format;
@@ -22,6 +23,11 @@ import io.winnow.training.Weights;
  */
 record ExportRequest(String batchId, Recipe recipe, int after, long last, long fromByte) {
     private static final String USUAL_WEIGHTS = "purchase=3,add_to_cart=2,click=1";
+
+    /** The last session number that goes in, of those that the batch has now. */
+    int last(Batch batch) {
+        return (int) Math.min(batch.sessionCount, last);
+    }
 
     /**
      * Reads the query.

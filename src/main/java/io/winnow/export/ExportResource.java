@@ -20,10 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestMulti;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
+import io.winnow.problem.Failures;
 import io.winnow.training.Format;
 
 /** A batch as the file of a trainer. */
@@ -33,6 +35,8 @@ public class ExportResource {
     /** The last session number that went in: to be sent again as {@code last_number} when an export is taken up again. */
     static final String LAST_NUMBER = "Winnow-Last-Number";
     private static final long HTTP_2_INTERNAL_ERROR = 2;
+
+    private static final Logger LOG = Logger.getLogger(ExportResource.class);
 
     private final Exports exports;
 
@@ -59,7 +63,8 @@ public class ExportResource {
         // A parquet file is compressed in itself.
         var coding = request.recipe().format() == Format.parquet ? Coding.identity : Coding.of(accepted);
         return RestMulti.fromUniResponse(exports.begin(request),
-                export -> Compress.by(coding, exports.bytes(export)).onFailure().invoke(() -> cut(response)),
+                export -> Compress.by(coding, exports.bytes(export)).onFailure()
+                        .invoke(failure -> cut(response, export, failure)),
                 export -> headers(export, coding));
     }
 
@@ -75,7 +80,12 @@ public class ExportResource {
     }
 
     /** The framework's own reset has no error code: over HTTP/2 the answer would look complete. */
-    private static void cut(HttpServerResponse response) {
+    private static void cut(HttpServerResponse response, Export export, Throwable failure) {
+        if (Failures.isPassing(failure)) {
+            LOG.warnf("%s was broken off: %s", export, failure);
+        } else {
+            LOG.errorf(failure, "%s failed", export);
+        }
         if (response.headWritten()) {
             response.reset(HTTP_2_INTERNAL_ERROR);
         }

@@ -26,19 +26,19 @@ class Exports {
 
     /** The bytes of an export; when the last has been made, its manifest is remembered. */
     Multi<byte[]> bytes(Export export) {
-        return export.bytes().onCompletion().invoke(() -> manifests.keep(export.key(), export::manifest));
+        return export.bytes().onCompletion().invoke(() -> manifests.keep(export.key(), export.manifest()));
     }
 
     /** What the file of such an export is: from memory where it was made of late, else it is made for this. */
     Uni<Manifest> manifest(ExportRequest request) {
-        return begin(request).chain(export -> manifests.find(export.key())
-                .map(known -> Uni.createFrom().item(known))
-                .orElseGet(() -> bytes(export).collect().with(Collectors.counting())
-                        .map(pieces -> manifests.find(export.key()).orElseThrow())));
+        return Panache.withSession(() -> Batch.existing(request.batchId()))
+                .chain(batch -> manifests.get(Export.key(batch, request), () -> begin(batch, request)
+                        .chain(export -> export.bytes().collect().with(Collectors.counting())
+                                .map(pieces -> export.manifest()))));
     }
 
     private Uni<Export> begin(Batch batch, ExportRequest request) {
-        var last = (int) Math.min(batch.sessionCount, request.last());
+        var last = request.last(batch);
         return walks.whole(batch.id, last, request.recipe())
                 .map(whole -> new Export(batch, request, last, walks.walk(batch.id, request.after(), last),
                         whole.lessons(request.recipe())));

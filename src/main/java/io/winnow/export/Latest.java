@@ -5,23 +5,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Remembers the latest of what takes long to make and never changes. */
-final class Latest<T> {
-    private static final int MOST = 1_000;
+import io.smallrye.mutiny.Uni;
 
-    private final Map<Object, T> values = new LinkedHashMap<>() {
+/** Remembers the latest of what takes long to make and never changes, and makes it once for all who wait for it. */
+final class Latest<T> {
+    private static final int MOST = 100;
+
+    private final Map<Object, Uni<T>> values = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, T> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Object, Uni<T>> eldest) {
             return size() > MOST;
         }
     };
 
-    synchronized Optional<T> find(Object key) {
-        return Optional.ofNullable(values.get(key));
+    /** What is kept or being made under the key, or else what is made by this. */
+    synchronized Uni<T> get(Object key, Supplier<Uni<T>> made) {
+        return Optional.ofNullable(values.get(key)).orElseGet(() -> {
+            var once = made.get().onFailure().invoke(() -> forget(key)).memoize().indefinitely();
+            values.put(key, once);
+            return once;
+        });
     }
 
-    /** What is kept under the key; made now where there is nothing. */
-    synchronized T keep(Object key, Supplier<T> made) {
-        return values.computeIfAbsent(key, absent -> made.get());
+    /** Keeps what has been made on another occasion. */
+    synchronized void keep(Object key, T value) {
+        values.put(key, Uni.createFrom().item(value));
+    }
+
+    private synchronized void forget(Object key) {
+        values.remove(key);
     }
 }

@@ -31,11 +31,9 @@ class Reports {
      */
     Uni<Report> of(ExportRequest request, int fold) {
         return Panache.withSession(() -> Batch.existing(request.batchId())).chain(batch -> {
-            var last = (int) Math.min(batch.sessionCount, request.last());
+            var last = request.last(batch);
             var key = List.of(batch.id, last, request.recipe(), fold);
-            return latest.find(key).map(known -> Uni.createFrom().item(known))
-                    .orElseGet(() -> quality(batch, request.recipe(), last, fold)
-                            .map(made -> latest.keep(key, () -> made)))
+            return latest.get(key, () -> quality(batch, request.recipe(), last, fold))
                     .map(quality -> new Report(Long.toString(batch.id), batch.status.name(), batch.releaseId, last,
                             quality));
         });

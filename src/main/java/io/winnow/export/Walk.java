@@ -41,8 +41,7 @@ final class Walk {
     Uni<Void> snapshots(List<Consumer<Snapshot>> observers) {
         return Multi.createBy().repeating().uni(this::next).whilst(read -> !read.isEmpty())
                 .onItem().transformToUniAndConcatenate(read -> Export.onWorker(() -> {
-                    Snapshot.all(read.utf8())
-                            .forEach(snapshot -> observers.forEach(observer -> observer.accept(snapshot)));
+                    Snapshot.each(read.utf8(), snapshot -> observers.forEach(observer -> observer.accept(snapshot)));
                     return read;
                 })).onItem().ignoreAsUni();
     }

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.winnow.importing.Lines.Line;
 import io.winnow.problem.Failures;
 
 /**
@@ -37,6 +38,7 @@ final class ImportCall {
     private final Tally tally = new Tally();
     private Instant nextProgress;
     private Uni<Part> ahead;
+    private Part inHand;
     private boolean isOver;
     private boolean hasAnswered;
     private Throwable breakdown;
@@ -44,8 +46,11 @@ final class ImportCall {
     /** What the caller asks for. */
     record Options(boolean isScheduling, boolean showsProgress) {}
 
-    /** Lines that were read; {@code through} is the number of the last that has ended. */
-    private record Part(List<ReadLine> lines, long through, boolean isLast) {}
+    /**
+     * Lines that were read, as many as are kept at once of them understood; {@code through} is the number of the last that has
+     * ended. Of a log of usual lines that is all of a part: it takes very short ones for more.
+     */
+    private record Part(List<ReadLine> understood, List<Line> later, long through, boolean isLast) {}
 
     ImportCall(IncomingBody body, KeepLines keep, Clock clock, Options options) {
         this.body = body;
@@ -66,7 +71,7 @@ final class ImportCall {
     private Uni<String> next() {
         return breakdown != null
                 ? Uni.createFrom().failure(breakdown)
-                : ahead.chain(this::settle).onFailure().recoverWithUni(this::breakDown)
+                : settled().onFailure().recoverWithUni(this::breakDown)
                         .invoke(text -> hasAnswered |= !text.isEmpty());
     }
 
@@ -77,36 +82,55 @@ final class ImportCall {
     }
 
     private Part understand(IncomingBody.Part part) {
-        var now = clock.instant().getEpochSecond();
         var ended = lines.next(part.octets()).stream();
         var all = part.isLast() ? Stream.concat(ended, lines.rest().stream()) : ended;
         // In this order: the line that has just ended is among them.
-        var read = all.map(line -> ReadLine.of(line, now)).toList();
-        return new Part(read, lines.ended(), part.isLast());
+        var read = all.toList();
+        return understood(read, lines.ended(), part.isLast());
+    }
+
+    private Part understood(List<Line> lines, long through, boolean isLast) {
+        var now = clock.instant().getEpochSecond();
+        var first = Math.min(MOST_LINES_AT_ONCE, lines.size());
+        return new Part(lines.subList(0, first).stream().map(line -> ReadLine.of(line, now)).toList(),
+                lines.subList(first, lines.size()), through, isLast);
+    }
+
+    private Uni<String> settled() {
+        if (inHand != null) {
+            return settle(inHand);
+        }
+        return ahead.chain(part -> {
+            if (!part.isLast()) {
+                ahead = read();
+            }
+            return settle(part);
+        });
     }
 
     private Uni<String> settle(Part part) {
-        if (!part.isLast()) {
-            ahead = read();
-        }
-        var count = part.lines().size();
-        return Multi.createFrom()
-                .items(IntStream.iterate(0, from -> from < count, from -> from + MOST_LINES_AT_ONCE).boxed())
-                .onItem().transformToUniAndConcatenate(from -> keep.keep(
-                        part.lines().subList(from, Math.min(count, from + MOST_LINES_AT_ONCE)),
-                        options.isScheduling(), tally))
-                .collect().asList().map(told -> told(part, told));
+        return keep.keep(part.understood(), options.isScheduling(), tally).chain(rejections -> {
+            if (!part.later().isEmpty()) {
+                return onWorker(() -> understood(part.later(), part.through(), part.isLast()))
+                        .invoke(rest -> inHand = rest).replaceWith(rejections);
+            }
+            inHand = null;
+            return Uni.createFrom().item(told(part, rejections));
+        });
     }
 
-    private String told(Part part, List<String> rejections) {
+    private static <T> Uni<T> onWorker(Supplier<T> work) {
+        return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private String told(Part part, String rejections) {
         tally.through(part.through());
         isOver = part.isLast();
         if (isOver) {
             LOG.infof("Imported a log: %s", tally.json(true));
         }
         var counts = isOver ? tally.json(options.isScheduling()) : options.showsProgress() ? progress() : "";
-        return Stream.concat(rejections.stream(), Stream.of(counts)).filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("\n"));
+        return Stream.of(rejections, counts).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     private String progress() {

@@ -75,8 +75,11 @@ final class Lines {
         var octets = begun.toByteArray();
         if (isTooLong) {
             lines.add(new Line(number, null));
-        } else if (!isBlank(octets)) {
-            lines.add(new Line(number, number == 1 ? withoutMark(octets) : octets));
+        } else {
+            var bare = number == 1 ? withoutMark(octets) : octets;
+            if (!isBlank(bare)) {
+                lines.add(new Line(number, bare));
+            }
         }
         isTooLong = false;
         if (octets.length > LONGEST / 10) {
@@ -98,7 +101,9 @@ final class Lines {
     }
 
     private static byte[] withoutMark(byte[] octets) {
-        return Arrays.mismatch(octets, BYTE_ORDER_MARK) >= BYTE_ORDER_MARK.length
+        var isMarked = octets.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(octets, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        return isMarked
                 ? Arrays.copyOfRange(octets, BYTE_ORDER_MARK.length, octets.length)
                 : octets;
     }

@@ -1,6 +1,7 @@
 package io.winnow.improvement;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jboss.logging.Logger;
 
@@ -24,9 +25,18 @@ final class Report {
      */
     static Multi<String> of(Tally tally, Uni<Void> run) {
         return Multi.createFrom().emitter(lines -> {
+            var isOver = new AtomicBoolean();
             var ticks = Multi.createFrom().ticks().every(EVERY).subscribe()
-                    .with(tick -> lines.emit(tally.progress()));
-            var running = run.onTermination().invoke(ticks::cancel).subscribe().with(
+                    .with(tick -> {
+                        // A tick that comes as the run ends would put its end out.
+                        if (!isOver.get()) {
+                            lines.emit(tally.progress());
+                        }
+                    });
+            var running = run.onTermination().invoke(() -> {
+                isOver.set(true);
+                ticks.cancel();
+            }).subscribe().with(
                     done -> lines.emit(total(tally)).complete(),
                     failure -> lines.emit(tally.brokenOff(problem(failure, tally))).complete());
             lines.onTermination(running::cancel);

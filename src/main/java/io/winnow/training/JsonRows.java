@@ -9,11 +9,14 @@ import java.util.List;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
 /** JSON Lines: an object a row, in UTF-8, without white space. */
 final class JsonRows implements RowWriter {
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            // As PostgreSQL writes them, and whatever a later Jackson does by itself.
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
     private final JsonGenerator json;
     private final List<Column> columns;
@@ -68,7 +71,7 @@ final class JsonRows implements RowWriter {
         if (isWhole) {
             return label.setScale(0, RoundingMode.UNNECESSARY).toPlainString();
         }
-        var short_ = label.setScale(TextLines.DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros();
-        return short_.setScale(Math.max(1, short_.scale()), RoundingMode.UNNECESSARY).toPlainString();
+        var rounded = label.setScale(TextLines.DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return rounded.setScale(Math.max(1, rounded.scale()), RoundingMode.UNNECESSARY).toPlainString();
     }
 }

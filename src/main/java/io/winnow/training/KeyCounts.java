@@ -62,16 +62,21 @@ final class KeyCounts {
 
     /** Those that came most, the first first. */
     List<Key> top() {
-        return List.copyOf(top);
+        return top.stream().map(key -> new Key(shortened(key.text()), key.count())).toList();
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_TEXT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
     }
 
     private void rank(String text, int count) {
         if (top.size() == TOP && count <= top.get(TOP - 1).count()) {
             return;
         }
-        var shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
-        top.removeIf(key -> key.text().equals(shown));
-        top.add(new Key(shown, count));
+        top.removeIf(key -> key.text().equals(text));
+        top.add(new Key(text, count));
         top.sort(Comparator.comparingInt(Key::count).reversed().thenComparing(Key::text));
         if (top.size() > TOP) {
             top.remove(TOP);

@@ -2,6 +2,7 @@ package io.winnow.training;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes the rows of one session after another, and counts what became of each. */
@@ -109,7 +110,7 @@ public final class Lessons {
     }
 
     private static Object[] withProvenance(Object[] row, Snapshot snapshot) {
-        var longer = java.util.Arrays.copyOf(row, row.length + 2);
+        var longer = Arrays.copyOf(row, row.length + 2);
         longer[row.length] = snapshot.sessionId();
         longer[row.length + 1] = snapshot.number();
         return longer;

@@ -24,6 +24,8 @@ record Lists(Texts texts, boolean isWhole) implements Layout {
                 labels.add(judgement.label());
             }
         }
-        return docs.isEmpty() ? List.of() : List.<Object[]>of(new Object[]{snapshot.query(), docs, labels});
+        // What served may have no text.
+        var teaches = snapshot.isIrrelevant() || labels.stream().anyMatch(label -> label.signum() > 0);
+        return docs.isEmpty() || !teaches ? List.of() : List.<Object[]>of(new Object[]{snapshot.query(), docs, labels});
     }
 }

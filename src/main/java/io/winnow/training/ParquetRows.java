@@ -24,13 +24,15 @@ final class ParquetRows implements RowWriter {
     /** Compressed. */
     private static final long A_ROW_GROUP = 4 * 1024 * 1024;
     private static final int A_PAGE = 128 * 1024;
-    /** After how many rows their size is looked at. */
-    private static final int ROWS_UNSEEN = 64;
+    /** Of the least and the largest of a column, which stay in memory until the end. */
+    private static final int A_STATISTIC = 64;
 
     private final MessageType schema;
     private final List<Column> table;
     private final ParquetProperties properties = ParquetProperties.builder()
-            .withAllocator(new HeapByteBufferAllocator()).withPageSize(A_PAGE).withDictionaryPageSize(A_PAGE).build();
+            .withAllocator(new HeapByteBufferAllocator()).withPageSize(A_PAGE).withDictionaryPageSize(A_PAGE)
+            // Else a hundred rows come before their size is looked at, however large they are.
+            .withMinRowCountForPageSizeCheck(1).withStatisticsTruncateLength(A_STATISTIC).build();
     private final ParquetFileWriter file;
     private final MessageColumnIO io;
     private ColumnChunkPageWriteStore pages;
@@ -43,7 +45,7 @@ final class ParquetRows implements RowWriter {
         this.table = table;
         file = new ParquetFileWriter(new ParquetStream(to), schema, ParquetFileWriter.Mode.CREATE, A_ROW_GROUP, 0,
                 ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
-                ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH, false);
+                A_STATISTIC, false);
         io = new ColumnIOFactory(false).getColumnIO(schema);
         file.start();
         beginGroup();
@@ -53,7 +55,7 @@ final class ParquetRows implements RowWriter {
     public void write(Object[] row) throws IOException {
         new ParquetRecord(records).put(table, row);
         rows++;
-        if (rows % ROWS_UNSEEN == 0 && columns.getBufferedSize() >= A_ROW_GROUP) {
+        if (columns.getBufferedSize() >= A_ROW_GROUP) {
             endGroup();
             beginGroup();
         }

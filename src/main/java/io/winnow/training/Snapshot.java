@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -27,7 +29,9 @@ public record Snapshot(int number, String sessionId, String query, String userId
         List<Shown> shown, List<Event> events, JsonNode json) {
 
     /** With all digits, so that a number leaves as it came. */
-    private static final ObjectReader READER = JsonMapper.builder()
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+            // The JVM's table of interned texts takes seconds for keys that were made to collide.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build().reader();
 
@@ -38,17 +42,15 @@ public record Snapshot(int number, String sessionId, String query, String userId
      */
     public record Event(String objectId, String type, long createdAt) {}
 
-    /** Reads lines of the format {@code sessions}, each ended by a line feed. */
-    public static List<Snapshot> all(byte[] lines) {
-        var all = new ArrayList<Snapshot>();
+    /** Reads lines of the format {@code sessions}, each ended by a line feed, one after the other. */
+    public static void each(byte[] lines, Consumer<Snapshot> action) {
         var from = 0;
         for (var i = 0; i < lines.length; i++) {
             if (lines[i] == '\n') {
-                all.add(of(lines, from, i - from));
+                action.accept(of(lines, from, i - from));
                 from = i + 1;
             }
         }
-        return all;
     }
 
     /** Reads a line of the format {@code sessions}: JSON in UTF-8. */

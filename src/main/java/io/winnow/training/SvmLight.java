@@ -1,5 +1,6 @@
 package io.winnow.training;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ record SvmLight(List<String> features) implements TextLines {
                 .collect(Collectors.joining());
     }
 
-    private static String value(int index, java.math.BigDecimal value) {
+    private static String value(int index, BigDecimal value) {
         return value == null ? "" : index + ":" + TextLines.number(value) + " ";
     }
 }

@@ -2,13 +2,15 @@ package io.winnow.training;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** A layout whose rows are lines of text. */
 interface TextLines extends Layout {
     /** What would end a word, a line or the comment that an id stands in, and what marks that it was replaced. */
-    Pattern UNFIT = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}%#]");
+    Pattern UNFIT = Pattern.compile("[\\s\\p{Cc}\\p{Z}%#]");
 
     int DECIMALS = 6;
 
@@ -24,7 +26,7 @@ interface TextLines extends Layout {
 
     /** A text in one line, its white space as single blanks. */
     static String line(String text) {
-        return text.strip().replaceAll("[\\s\\p{Cntrl}\\p{Z}]+", " ");
+        return text.strip().replaceAll("[\\s\\p{Cc}\\p{Z}]+", " ");
     }
 
     /** A number as short as it goes; {@code 1E+300} stays that. */
@@ -39,7 +41,7 @@ interface TextLines extends Layout {
     }
 
     private static String percent(String character) {
-        return java.util.HexFormat.of().withUpperCase()
-                .formatHex(character.getBytes(java.nio.charset.StandardCharsets.UTF_8)).replaceAll("..", "%$0");
+        return HexFormat.of().withUpperCase().formatHex(character.getBytes(StandardCharsets.UTF_8)).replaceAll("..",
+                "%$0");
     }
 }

@@ -60,7 +60,7 @@ final class Chorus {
         var rates = new ClickRates();
         var times = new TimeCut();
         var lines = lines();
-        Snapshot.all(lines.utf8()).forEach(snapshot -> {
+        Snapshot.each(lines.utf8(), snapshot -> {
             rates.add(snapshot);
             times.add(snapshot);
         });

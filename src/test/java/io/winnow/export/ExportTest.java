@@ -238,6 +238,15 @@ class ExportTest {
     }
 
     @Test
+    void what_an_earlier_version_appends_without_folding_it_does_not_count() {
+        scheduledInFreshBatch(1);
+        var batch = released();
+
+        assertThatThrownBy(() -> Database.execute("update batch set session_count = session_count + 1 where batch_id = "
+                + batch)).hasMessageContaining("has not been folded");
+    }
+
+    @Test
     void there_is_no_export_of_a_batch_that_is_not() {
         assertThat(problem(get("/batch/export?batch_id=nope"), 404).get("detail").textValue())
                 .isEqualTo("Batch with id=nope not found");

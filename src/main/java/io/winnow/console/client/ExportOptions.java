@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 /** The options that say what an export is made of: the parameters of the call, under the same names but for the dashes. */
 final class ExportOptions {
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "sessions, pairs, triplets, lists, svmlight, lightgbm, qrels or parquet (sessions)")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "sessions, pairs, triplets, lists, svmlight, lightgbm, groups, qrels, topics or parquet (sessions)")
     String format;
 
     @Option(names = "--of", paramLabel = "FORMAT", description = "what the rows of a parquet file are: sessions, pairs, triplets or lists (sessions)")

@@ -79,8 +79,9 @@ final class PartFile implements Closeable {
         var coding = FileCoding.of(file);
         if (coding == FileCoding.plain) {
             channel.force(true);
-            channel.close();
+            // While the lock is held, or another call could begin anew with what has just become the file.
             replace(part, file);
+            channel.close();
         } else {
             var coded = beside(file, ".part.coded");
             try (var to = coding.encoded(Files.newOutputStream(coded))) {

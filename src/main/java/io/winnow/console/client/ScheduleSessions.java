@@ -75,7 +75,10 @@ public final class ScheduleSessions implements Callable<Integer> {
         return 0;
     }
 
-    /** One call. Its numbers are its own: what an earlier one scheduled is in a batch and matches no more. */
+    /**
+     * One call. Its numbers are added: what an earlier one scheduled is in a batch and matches no more, but for what is still
+     * on its way there when a call is repeated.
+     */
     private void run(HttpRequest request, Patience patience) throws IOException, InterruptedException {
         var latest = new AtomicReference<JsonNode>(Json.object());
         try (var answer = service.open(request)) {
