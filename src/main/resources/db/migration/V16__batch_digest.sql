@@ -5,10 +5,11 @@
 -- Line n is the session as an export in the format "sessions" has it, and a page whose events_limit leaves none out.
 create function snapshot_line(session json, events json, event_count int, session_number int) returns bytea
 language sql stable as $$
-    -- As octets: to cut off the last brace of a text, PostgreSQL would look at each of its characters.
-    select substr(convert_to(session::text, 'UTF8'), 1, octet_length(session::text) - 1)
-        || convert_to(concat(',"events":', events, ',"event_count":', event_count,
-                             ',"session_number":', session_number, '}'), 'UTF8')
+    -- As octets: to cut off the last brace of a text, PostgreSQL would look at each of its characters. json_send gives them
+    -- without a detour over text, in the client's encoding, which has to be UTF-8 as it is with all drivers of Java.
+    select substr(json_send(session), 1, octet_length(json_send(session)) - 1)
+        || convert_to(',"events":', 'UTF8') || json_send(events)
+        || convert_to(concat(',"event_count":', event_count, ',"session_number":', session_number, '}'), 'UTF8')
 $$;
 
 -- The digest of a batch by what it holds, which is what batch.digest says or somebody has been at the data.

@@ -3,13 +3,14 @@ package io.winnow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,48 +29,54 @@ class QuickstartIT {
     private static final int PATIENCE_SECONDS = 180;
 
     @TempDir
-    Path directory;
+    static Path directory;
+
+    private static WinnowProcess winnow;
+    /** Of an empty service. */
+    private static Run first;
+
+    @BeforeAll
+    static void start() throws Exception {
+        winnow = WinnowProcess.start(directory, FreePorts.PROPERTIES).printed("Installed features");
+        first = quickstart(winnow);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        winnow.close();
+    }
 
     @Test
-    void all_of_the_real_sessions_go_the_whole_way() throws Exception {
-        try (WinnowProcess winnow = start()) {
-
-            Run run = quickstart(winnow);
-
-            assertThat(run.status).as(run.output).isZero();
-            assertThat(run.output.lines().map(String::strip)).contains(
-                    "278 registered",
-                    "474 events accepted, 0 duplicates",
-                    "90 scheduled",
-                    "188 skipped for no_expected_events",
-                    "90 paged, numbers 1..90 of batch 1");
-            JsonNode message = DocumentSchemas.json(run.lastLine().getBytes(UTF_8));
-            assertThat(message.get("release_id").asText()).startsWith("quickstart-");
-            assertThat(message.get("batch_id").asText()).isEqualTo("1");
-            assertThat(message.get("session_count").asInt()).isEqualTo(90);
-            assertThat(message.get("first_number").asInt()).isEqualTo(1);
-            assertThat(message.get("last_number").asInt()).isEqualTo(90);
-        }
+    void all_of_the_real_sessions_go_the_whole_way() {
+        assertThat(first.status).as(first.output).isZero();
+        assertThat(first.output.lines().map(String::strip)).contains(
+                "278 registered",
+                "474 events accepted, 0 duplicates",
+                "90 scheduled",
+                "188 skipped for no_expected_events",
+                "90 paged, numbers 1..90 of batch 1");
+        JsonNode message = DocumentSchemas.json(first.lastLine().getBytes(UTF_8));
+        assertThat(message.get("release_id").asText()).startsWith("quickstart-");
+        assertThat(message.get("batch_id").asText()).isEqualTo("1");
+        assertThat(message.get("session_count").asInt()).isEqualTo(90);
+        assertThat(message.get("first_number").asInt()).isEqualTo(1);
+        assertThat(message.get("last_number").asInt()).isEqualTo(90);
     }
 
     @Test
     void a_second_run_takes_nothing_twice_and_says_so() throws Exception {
-        try (WinnowProcess winnow = start()) {
-            assertThat(quickstart(winnow).status).isZero();
+        Run again = quickstart(winnow);
 
-            Run again = quickstart(winnow);
-
-            assertThat(again.status).as(again.output).isZero();
-            assertThat(again.output.lines().map(String::strip)).contains(
-                    "278 registered",
-                    "0 events accepted, 474 duplicates",
-                    "0 scheduled",
-                    "90 already_released",
-                    "188 skipped for no_expected_events");
-            assertThat(again.output).doesNotContain("paged", "Released");
-            assertThat(again.lastLine())
-                    .isEqualTo("90 sessions have not changed since they were released, in batch 1.");
-        }
+        assertThat(again.status).as(again.output).isZero();
+        assertThat(again.output.lines().map(String::strip)).contains(
+                "278 registered",
+                "0 events accepted, 474 duplicates",
+                "0 scheduled",
+                "90 already_released",
+                "188 skipped for no_expected_events");
+        assertThat(again.output).doesNotContain("paged", "Released");
+        assertThat(again.lastLine())
+                .isEqualTo("90 sessions have not changed since they were released, in batch 1.");
     }
 
     @Test
@@ -81,15 +88,11 @@ class QuickstartIT {
                 .contains(NOWHERE, "java -jar target/quarkus-app/quarkus-run.jar");
     }
 
-    private WinnowProcess start() throws IOException {
-        return WinnowProcess.start(directory, FreePorts.PROPERTIES).printed("Installed features");
-    }
-
-    private Run quickstart(WinnowProcess winnow) throws Exception {
+    private static Run quickstart(WinnowProcess winnow) throws Exception {
         return quickstart("http://localhost:" + printed(HTTP, winnow), printed(BROKER, winnow));
     }
 
-    private Run quickstart(String url, String broker) throws Exception {
+    private static Run quickstart(String url, String broker) throws Exception {
         Path output = Files.createTempFile(directory, "quickstart-", ".txt");
         ProcessBuilder builder = new ProcessBuilder("bash", "examples/quickstart.sh", url)
                 .redirectErrorStream(true).redirectOutput(output.toFile());

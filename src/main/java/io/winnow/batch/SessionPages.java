@@ -27,16 +27,14 @@ public class SessionPages {
      * a walk would end there.
      */
     private static final String PAGE = """
-            select b.status, p.session_number, p.session
+            select b.status, p.*
             from batch b
             left join lateral (
-                select session_number,
-                       snapshot_line(session,
-                           case when event_count <= $4 then events
-                                else (select coalesce(array_to_json(array_agg(e.value order by e.position)), '[]')
-                                      from json_array_elements(events) with ordinality e(value, position)
-                                      where e.position <= $4) end,
-                           event_count, session_number) as session
+                select session_number, event_count, json_send(session) as session,
+                       case when event_count <= $4 then json_send(events)
+                            else (select json_send(coalesce(array_to_json(array_agg(e.value order by e.position)), '[]'))
+                                  from json_array_elements(events) with ordinality e(value, position)
+                                  where e.position <= $4) end as events
                 from (
                     select *, sum(bytes) over (order by session_number) as so_far
                     from (select session_number, event_count, bytes, session, events from batch_session
@@ -77,13 +75,13 @@ public class SessionPages {
         var head = "{" + String.join(",", member("batch_id", quote(batchId)),
                 member("status", quote(rows.iterator().next().getString("status"))),
                 member("last_number", lastNumber(found))) + ",\"sessions\":[";
-        var sessions = found.stream().map(row -> row.getBuffer("session").getDelegate()).toList();
         // As large as it gets: to grow it would be copied again and again.
-        var page = Buffer
-                .buffer(head.length() + sessions.stream().mapToInt(one -> one.length() + 1).sum() + TAIL.length())
+        var page = Buffer.buffer(
+                head.length() + found.stream().mapToInt(row -> SnapshotLine.most(row) + 1).sum() + TAIL.length())
                 .appendString(head);
-        for (var i = 0; i < sessions.size(); i++) {
-            page.appendString(i == 0 ? "" : ",").appendBuffer(sessions.get(i));
+        for (var i = 0; i < found.size(); i++) {
+            page.appendString(i == 0 ? "" : ",");
+            SnapshotLine.append(page, found.get(i));
         }
         return page.appendString(TAIL);
     }

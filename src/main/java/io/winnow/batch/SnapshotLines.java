@@ -1,11 +1,15 @@
 package io.winnow.batch;
 
 import java.time.Duration;
+import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.winnow.config.ServiceConfig;
 import io.winnow.problem.Failures;
@@ -13,23 +17,22 @@ import io.winnow.problem.Failures;
 /** Reads a batch as lines, a session each, some hundreds at once. */
 @ApplicationScoped
 public class SnapshotLines {
-    /** Of JSON; what is read at once is little more, however large a batch is. */
-    private static final int MOST_BYTES = 1024 * 1024;
-    private static final int MOST_SESSIONS = 1_000;
+    /** Of JSON; what is read at once is little more, however large a batch is. Larger pieces are humongous to G1 and slower. */
+    private static final int MOST_BYTES = 224 * 1024;
+    private static final int MOST_SESSIONS = 200;
 
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
 
     /** Cut by the stored sizes before any JSON is fetched, as a page is; the first session comes however large it is. */
     private static final String READ = """
-            select max(session_number) as last_number, count(*)::int as sessions,
-                   string_agg(snapshot_line(session, events, event_count, session_number) || '\\x0a'::bytea, ''::bytea
-                              order by session_number) as lines
+            select session_number, event_count, json_send(session) as session, json_send(events) as events
             from (select *, sum(bytes) over (order by session_number) as so_far
                   from (select session_number, event_count, bytes, session, events from batch_session
                         where batch_id = $1 and session_number > $2 and session_number <= $3
                         order by session_number limit $4) ranged) sized
             where so_far <= $5 or so_far = bytes
+            order by session_number
             """;
 
     private final Pool pool;
@@ -68,10 +71,18 @@ public class SnapshotLines {
                 .ifNoItem().after(service.callTimeout()).fail()
                 .onFailure(Failures::isPassing).retry().withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF)
                 .expireIn(patience.toMillis())
-                .map(rows -> rows.iterator().next())
-                .map(row -> row.getInteger("sessions") == 0
-                        ? Lines.NONE
-                        : new Lines(row.getInteger("last_number"), row.getInteger("sessions"),
-                                row.getBuffer("lines").getBytes()));
+                .map(SnapshotLines::lines);
+    }
+
+    private static Lines lines(RowSet<Row> rows) {
+        var found = StreamSupport.stream(rows.spliterator(), false).toList();
+        var lines = Buffer.buffer(found.stream().mapToInt(row -> SnapshotLine.most(row) + 1).sum());
+        found.forEach(row -> {
+            SnapshotLine.append(lines, row);
+            lines.appendByte((byte) '\n');
+        });
+        return found.isEmpty()
+                ? Lines.NONE
+                : new Lines(found.get(found.size() - 1).getInteger("session_number"), found.size(), lines.getBytes());
     }
 }

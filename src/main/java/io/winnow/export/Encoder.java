@@ -22,7 +22,7 @@ import io.winnow.training.Snapshot;
  * than others. Not for two threads at once.
  */
 final class Encoder {
-    private static final int A_PIECE = 256 * 1024;
+    private static final int A_PIECE = 128 * 1024;
 
     private final Recipe recipe;
     private final Lessons lessons;
@@ -102,7 +102,8 @@ final class Encoder {
             position++;
         }
         position++;
-        var snapshot = Snapshot.of(lines, from, position - 1 - from);
+        var length = position - 1 - from;
+        var snapshot = recipe.isWhole() ? Snapshot.whole(lines, from, length) : Snapshot.of(lines, from, length);
         if (!recipe.isPlainLines()) {
             return lessons.rows(snapshot).iterator();
         }

@@ -32,6 +32,11 @@ public record Recipe(Format format, Format of, ClickModel.Name labels, Weights w
         return of == Format.sessions;
     }
 
+    /** Whether a row says all that a session says. */
+    public boolean isWhole() {
+        return isPlain() && !isPlainLines();
+    }
+
     /** Whether what comes out are lines of the batch itself. */
     public boolean isPlainLines() {
         return format == Format.sessions;

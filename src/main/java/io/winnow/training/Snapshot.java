@@ -7,8 +7,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -23,7 +27,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * @param createdAt UTC seconds
  * @param shown its results from the top down, each object once
  * @param events all of them, ordered by time
- * @param json the whole of it
+ * @param json the whole of it, where that was asked for
  */
 public record Snapshot(int number, String sessionId, String query, String userId, long createdAt, boolean isIrrelevant,
         List<Shown> shown, List<Event> events, JsonNode json) {
@@ -53,10 +57,20 @@ public record Snapshot(int number, String sessionId, String query, String userId
         }
     }
 
-    /** Reads a line of the format {@code sessions}: JSON in UTF-8. */
+    /** Reads a line of the format {@code sessions}, JSON in UTF-8, for what it teaches. */
     public static Snapshot of(byte[] line, int offset, int length) {
-        try {
-            var json = READER.readTree(line, offset, length);
+        return read(line, offset, length, parser -> new FilteringParserDelegate(parser, Lesson.SESSION,
+                Inclusion.INCLUDE_ALL_AND_PATH, true));
+    }
+
+    /** Reads the whole of such a line. */
+    public static Snapshot whole(byte[] line, int offset, int length) {
+        return read(line, offset, length, parser -> parser);
+    }
+
+    private static Snapshot read(byte[] line, int offset, int length, UnaryOperator<JsonParser> filter) {
+        try (var parser = filter.apply(READER.getFactory().createParser(line, offset, length))) {
+            JsonNode json = READER.readTree(parser);
             return new Snapshot(json.get("session_number").intValue(), json.get("session_id").textValue(),
                     json.get("search_query").textValue(), json.get("user_id").textValue(),
                     json.get("created_at").longValue(), json.get("is_irrelevant").booleanValue(),
