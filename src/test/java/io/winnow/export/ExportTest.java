@@ -218,7 +218,8 @@ class ExportTest {
     void the_sample_log_comes_out_as_the_report_counts_it() throws IOException {
         closeCollecting();
         var log = Files.readString(Chorus.LOG).replace("\"session_id\":\"", "\"session_id\":\"" + newId());
-        assertThat(given().contentType("application/x-ndjson").body(log).post("/session/import?schedule=true")
+        assertThat(given().contentType("application/x-ndjson").body(log.getBytes(StandardCharsets.UTF_8))
+                .post("/session/import?schedule=true")
                 .asString()).contains("\"scheduled\":90");
         var batch = released();
         var chorus = Chorus.read();
