@@ -18,8 +18,8 @@ import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestCont
 import io.smallrye.mutiny.Uni;
 
 /**
- * Sends {@link Lines}. A resource that returns a {@code Multi} could do without, but has one media type and one status
- * for all its answers, and the framework leaves the connection open where the {@code Multi} fails.
+ * Sends {@link Lines}. A resource that returns a {@code Multi} could do without, but has one media type for all its answers:
+ * this one's are counts in lines, or verdicts in one object.
  */
 @Provider
 public class WriteLines implements ServerMessageBodyWriter<Lines> {
