@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.winnow.testing.Api;
 import io.winnow.testing.Database;
+import io.winnow.testing.DocumentSchemas;
 import io.winnow.testing.Servers;
 
 @QuarkusTest
@@ -108,12 +110,18 @@ class SessionPagesTest {
         var ids = Stream.generate(SessionPagesTest::scheduledBig).limit(18).toList();
         var batch = released();
 
-        var first = get("/batch/sessions?limit=1000&batch_id=" + batch).then().statusCode(200).extract();
+        var pages = new ArrayList<List<String>>();
+        for (var last = 0; pages.isEmpty() || !pages.get(pages.size() - 1).isEmpty();) {
+            var page = get("/batch/sessions?limit=1000&batch_id=" + batch + "&after_number=" + last).asByteArray();
+            assertThat(page.length).isLessThan(MOST_BYTES_A_PAGE);
+            // RestAssured's own reader would take seconds for each.
+            var json = DocumentSchemas.json(page);
+            last = json.get("last_number").asInt();
+            pages.add(json.get("sessions").findValuesAsText("session_id"));
+        }
 
-        assertThat(first.asByteArray().length).isLessThan(MOST_BYTES_A_PAGE);
-        assertThat(first.jsonPath().getList("sessions").size()).isBetween(1, 17);
-        assertThat(walk(batch, 1_000)).extracting(snapshot -> snapshot.get("session_id"))
-                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(pages.get(0)).hasSizeBetween(1, 17);
+        assertThat(pages.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ record FaultSettings(long seed, Duration time, Duration longestOutage, int insta
         var seed = System.getProperty("faults.seed", "3");
         return new FaultSettings(
                 seed.equals("random") ? new Random().nextInt(1_000_000) : Long.parseLong(seed),
-                duration("faults.time", "25s"), duration("faults.longest-outage", "8s"),
+                duration("faults.time", "15s"), duration("faults.longest-outage", "8s"),
                 Integer.getInteger("faults.instances", 2), Integer.getInteger("faults.clients", 6),
                 faults(System.getProperty("faults.only", "")));
     }
