@@ -59,7 +59,7 @@ public record Snapshot(int number, String sessionId, String query, String userId
 
     /** Reads a line of the format {@code sessions}, JSON in UTF-8, for what it teaches. */
     public static Snapshot of(byte[] line, int offset, int length) {
-        return read(line, offset, length, parser -> new FilteringParserDelegate(parser, Lesson.SESSION,
+        return read(line, offset, length, parser -> new FilteringParserDelegate(parser, SkipUnused.SESSION,
                 Inclusion.INCLUDE_ALL_AND_PATH, true));
     }
 

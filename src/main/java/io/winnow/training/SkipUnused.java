@@ -8,14 +8,14 @@ import com.fasterxml.jackson.core.filter.TokenFilter;
  * Lets through what labels and rows are made of. The rest of a session may be megabytes of JSON, of which trees would take many
  * times that.
  */
-final class Lesson extends TokenFilter {
+final class SkipUnused extends TokenFilter {
     /** Of a session. */
-    static final TokenFilter SESSION = new Lesson(Set.of("search_meta", "payload_filter", "sort_by"));
-    private static final TokenFilter EVENT = new Lesson(Set.of("meta"));
+    static final TokenFilter SESSION = new SkipUnused(Set.of("search_meta", "payload_filter", "sort_by"));
+    private static final TokenFilter EVENT = new SkipUnused(Set.of("meta"));
 
     private final Set<String> without;
 
-    private Lesson(Set<String> without) {
+    private SkipUnused(Set<String> without) {
         this.without = without;
     }
 
