@@ -21,9 +21,6 @@ public class SnapshotLines {
     private static final int MOST_BYTES = 224 * 1024;
     private static final int MOST_SESSIONS = 200;
 
-    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
-
     /** Cut by the stored sizes before any JSON is fetched, as a page is; the first session comes however large it is. */
     private static final String READ = """
             select session_number, event_count, json_send(session) as session, json_send(events) as events
@@ -66,11 +63,10 @@ public class SnapshotLines {
      * @return none where there are none
      */
     public Uni<Lines> read(long batchId, int after, int last, Duration patience) {
-        return Uni.createFrom().deferred(() -> pool.preparedQuery(READ)
-                .execute(Tuple.of(batchId, after, last, MOST_SESSIONS, MOST_BYTES)))
-                .ifNoItem().after(service.callTimeout()).fail()
-                .onFailure(Failures::isPassing).retry().withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF)
-                .expireIn(patience.toMillis())
+        return Failures.patiently(Uni.createFrom()
+                .deferred(() -> pool.preparedQuery(READ)
+                        .execute(Tuple.of(batchId, after, last, MOST_SESSIONS, MOST_BYTES)))
+                .ifNoItem().after(service.callTimeout()).fail(), patience)
                 .map(SnapshotLines::lines);
     }
 

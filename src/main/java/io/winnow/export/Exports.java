@@ -4,7 +4,6 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
@@ -21,7 +20,7 @@ class Exports {
 
     /** An export of what the batch holds now; fails with 404 when there is no such batch. */
     Uni<Export> begin(ExportRequest request) {
-        return Panache.withSession(() -> Batch.existing(request.batchId())).chain(batch -> begin(batch, request));
+        return Walks.batch(request).chain(batch -> begin(batch, request));
     }
 
     /** The bytes of an export; when the last has been made, its manifest is remembered. */
@@ -31,7 +30,7 @@ class Exports {
 
     /** What the file of such an export is: from memory where it was made of late, else it is made for this. */
     Uni<Manifest> manifest(ExportRequest request) {
-        return Panache.withSession(() -> Batch.existing(request.batchId()))
+        return Walks.batch(request)
                 .chain(batch -> manifests.get(Export.key(batch, request), () -> begin(batch, request)
                         .chain(export -> export.bytes().collect().with(Collectors.counting())
                                 .map(pieces -> export.manifest()))));

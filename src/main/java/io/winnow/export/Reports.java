@@ -5,7 +5,6 @@ import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
 import io.winnow.training.Format;
@@ -30,7 +29,7 @@ class Reports {
      * @param fold how many results are seen without scrolling
      */
     Uni<Report> of(ExportRequest request, int fold) {
-        return Panache.withSession(() -> Batch.existing(request.batchId())).chain(batch -> {
+        return Walks.batch(request).chain(batch -> {
             var last = request.last(batch);
             var key = List.of(batch.id, last, request.recipe(), fold);
             return latest.get(key, () -> quality(batch, request.recipe(), last, fold))

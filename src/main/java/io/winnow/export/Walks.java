@@ -5,7 +5,9 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.winnow.batch.Batch;
 import io.winnow.batch.SnapshotLines;
 import io.winnow.training.ClickRates;
 import io.winnow.training.Recipe;
@@ -20,6 +22,11 @@ class Walks {
     Walks(SnapshotLines lines, ExportConfig config) {
         this.lines = lines;
         patience = config.mostWait();
+    }
+
+    /** The batch that is asked for, as it is now; fails with 404 when there is none. */
+    static Uni<Batch> batch(ExportRequest request) {
+        return Panache.withSession(() -> Batch.existing(request.batchId()));
     }
 
     /** Behind the one session number, up to and with the other. */

@@ -1,8 +1,8 @@
 package io.winnow.importing;
 
+import static io.winnow.json.JsonText.error;
 import static io.winnow.json.JsonText.member;
 import static io.winnow.json.JsonText.object;
-import static io.winnow.json.JsonText.quote;
 
 import io.winnow.problem.ErrorKind;
 import io.winnow.problem.Failures;
@@ -28,8 +28,6 @@ record EarlyEnd(Problem problem, long lastLine, Throwable cause) {
 
     /** For one that was. */
     String json() {
-        return object(member("error", object(member("type", quote(problem.type())),
-                member("title", quote(problem.title())), member("status", problem.status()),
-                member("detail", quote(problem.detail())))), member("last_line", lastLine));
+        return object(error(problem), member("last_line", lastLine));
     }
 }

@@ -4,8 +4,8 @@ import static io.winnow.json.JsonText.list;
 import static io.winnow.json.JsonText.member;
 import static io.winnow.json.JsonText.object;
 import static io.winnow.json.JsonText.quote;
+import static io.winnow.problem.Failures.patiently;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.winnow.improvement.ScheduleImprovement;
 import io.winnow.improvement.Verdict;
-import io.winnow.problem.Failures;
 import io.winnow.problem.FieldError;
 import io.winnow.session.KeepLog;
 import io.winnow.session.Kept;
@@ -25,9 +24,6 @@ import io.winnow.telemetry.Meters;
 /** Settles lines that were read: keeps those that can be kept, schedules them where that is asked for, tells of the others. */
 @ApplicationScoped
 class KeepLines {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     private final KeepLog log;
     private final ScheduleImprovement improvement;
     private final ImportConfig config;
@@ -48,14 +44,10 @@ class KeepLines {
      */
     Uni<String> keep(List<ReadLine> lines, boolean isScheduling, Tally tally) {
         var sessions = lines.stream().map(ReadLine::session).filter(session -> session != null).toList();
-        return patiently(sessions.isEmpty() ? Uni.createFrom().item(List.of()) : log.keep(sessions))
-                .chain(kept -> patiently(schedule(isScheduling, sessions, kept))
+        var most = config.mostWait();
+        return patiently(sessions.isEmpty() ? Uni.createFrom().item(List.of()) : log.keep(sessions), most)
+                .chain(kept -> patiently(schedule(isScheduling, sessions, kept), most)
                         .map(verdicts -> settle(lines, kept, verdicts, tally)));
-    }
-
-    private <T> Uni<T> patiently(Uni<T> work) {
-        return work.onFailure(Failures::isPassing).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .expireIn(config.mostWait().toMillis());
     }
 
     /** Also those that are repeated: the time before, they may not have been scheduled. */

@@ -1,6 +1,7 @@
 package io.winnow.improvement;
 
-import java.time.Duration;
+import static io.winnow.problem.Failures.patiently;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.winnow.improvement.MatchingSessions.Page;
 import io.winnow.improvement.MatchingSessions.Place;
-import io.winnow.problem.Failures;
 
 /**
  * Schedules all sessions that match a criterion. Nothing of it is stored: a run that ends too early is begun again, and what
@@ -20,9 +20,6 @@ import io.winnow.problem.Failures;
  */
 @ApplicationScoped
 class ScheduleMatching {
-    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
-    private static final Duration MOST_BACK_OFF = Duration.ofSeconds(2);
-
     private final MatchingSessions sessions;
     private final ScheduleImprovement improvement;
     private final ImprovementConfig config;
@@ -56,9 +53,9 @@ class ScheduleMatching {
 
     /** What is tried again is the rest of a page: a second look would not find, and not count, what a batch holds by then. */
     private Uni<Page> page(Place place, Criterion criterion, Tally tally) {
-        return patiently(sessions.behind(place, criterion)).call(page -> {
+        return patiently(sessions.behind(place, criterion), config.mostWait()).call(page -> {
             var left = new LinkedHashSet<>(page.sessionIds());
-            return patiently(Uni.createFrom().deferred(() -> schedule(left, tally)));
+            return patiently(Uni.createFrom().deferred(() -> schedule(left, tally)), config.mostWait());
         });
     }
 
@@ -67,10 +64,5 @@ class ScheduleMatching {
             left.remove(verdict.sessionId());
             tally.add(verdict);
         }).onItem().ignoreAsUni();
-    }
-
-    private <T> Uni<T> patiently(Uni<T> work) {
-        return work.onFailure(Failures::isPassing).retry().withBackOff(FIRST_BACK_OFF, MOST_BACK_OFF).withJitter(0.2)
-                .expireIn(config.mostWait().toMillis());
     }
 }

@@ -1,8 +1,8 @@
 package io.winnow.improvement;
 
+import static io.winnow.json.JsonText.error;
 import static io.winnow.json.JsonText.member;
 import static io.winnow.json.JsonText.object;
-import static io.winnow.json.JsonText.quote;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,20 +29,22 @@ final class Tally {
 
     /** The last line of a run that came to its end. */
     String total() {
-        var told = Map.copyOf(counts);
-        return object(member("matched", told.values().stream().mapToLong(Long::longValue).sum()),
-                count(told, Status.scheduled), count(told, Status.already_scheduled),
-                count(told, Status.already_released),
-                member("skipped",
-                        object(count(told, Reason.payload_search), count(told, Reason.no_expected_events))));
+        return object(counts());
     }
 
     /** The last line of a run that did not. */
     String brokenOff(Problem problem) {
-        return object(member("error", object(member("type", quote(problem.type())),
-                member("title", quote(problem.title())), member("status", problem.status()),
-                member("detail", quote(problem.detail())))),
-                total().substring(1, total().length() - 1));
+        return object(error(problem), counts());
+    }
+
+    /** Members. */
+    private String counts() {
+        var told = Map.copyOf(counts);
+        return String.join(",", member("matched", told.values().stream().mapToLong(Long::longValue).sum()),
+                count(told, Status.scheduled), count(told, Status.already_scheduled),
+                count(told, Status.already_released),
+                member("skipped",
+                        object(count(told, Reason.payload_search), count(told, Reason.no_expected_events))));
     }
 
     private static String count(Map<String, Long> counts, Enum<?> outcome) {

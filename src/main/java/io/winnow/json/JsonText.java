@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
+import io.winnow.problem.Problem;
+
 /** JSON put together from parts that are JSON already: from PostgreSQL it passes to the wire without being taken apart. */
 public final class JsonText {
     private JsonText() {}
@@ -22,6 +24,12 @@ public final class JsonText {
     /** A member of an object; the value is JSON or a number. */
     public static String member(String name, Object json) {
         return "\"" + name + "\":" + json;
+    }
+
+    /** The member {@code error} of an answer that was under way when it could not be brought to its end. */
+    public static String error(Problem problem) {
+        return member("error", object(member("type", quote(problem.type())), member("title", quote(problem.title())),
+                member("status", problem.status()), member("detail", quote(problem.detail()))));
     }
 
     /** A list of JSON values. */

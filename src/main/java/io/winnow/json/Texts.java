@@ -3,7 +3,7 @@ package io.winnow.json;
 import java.util.Optional;
 
 /** What a text must be to be stored as it is: PostgreSQL takes no NUL, and UTF-8 has no lone surrogates. */
-final class Texts {
+public final class Texts {
     static final int LONGEST_ID = 256;
 
     private Texts() {}
@@ -29,7 +29,7 @@ final class Texts {
     }
 
     /** The text, or so many of its characters and an ellipsis; no character is cut in two. */
-    static String shorten(CharSequence text, int most) {
+    public static String shorten(CharSequence text, int most) {
         return Character.codePointCount(text, 0, text.length()) <= most
                 ? text.toString()
                 : text.subSequence(0, Character.offsetByCodePoints(text, 0, most)) + "…";

@@ -2,6 +2,7 @@ package io.winnow.problem;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.common.KafkaException;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
@@ -29,11 +31,20 @@ public final class Failures {
             "P0", // raised by a function or trigger
             "WN"); // raised by ours
 
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
+
     private Failures() {}
 
     /** Whether the database or the broker is away, overrun or too slow: trying again later makes sense. */
     public static boolean isPassing(Throwable failure) {
         return chain(failure).anyMatch(Failures::passes);
+    }
+
+    /** The work, tried again while it fails for a passing reason, for so long at most. */
+    public static <T> Uni<T> patiently(Uni<T> work, Duration most) {
+        return work.onFailure(Failures::isPassing).retry().withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF).withJitter(0.2)
+                .expireIn(most.toMillis());
     }
 
     /** Whether the database refused a statement with one of these SQLSTATEs. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import io.winnow.json.Texts;
+
 /**
  * Counts how often each key came, and remembers which came most. A key is 12 octets here, however long its text is, and
  * beyond some millions of them no new ones are taken: so its memory has an end.
@@ -62,13 +64,7 @@ final class KeyCounts {
 
     /** Those that came most, the first first. */
     List<Key> top() {
-        return top.stream().map(key -> new Key(shortened(key.text()), key.count())).toList();
-    }
-
-    private static String shortened(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_TEXT
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
+        return top.stream().map(key -> new Key(Texts.shorten(key.text(), LONGEST_TEXT), key.count())).toList();
     }
 
     private void rank(String text, int count) {

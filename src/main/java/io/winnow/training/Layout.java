@@ -28,7 +28,7 @@ interface Layout {
 
     /** The layout of a recipe. */
     static Layout of(Recipe recipe, ClickModel model) {
-        var texts = new Texts(recipe.textField());
+        var texts = new TextField(recipe.textField());
         return switch (recipe.of()) {
             case pairs -> new Pairs(texts);
             case triplets -> new Triplets(texts, recipe.negatives());

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code query, docs, labels}: the query with all that was shown, from the top down, and the label of each. */
-record Lists(Texts texts, boolean isWhole) implements Layout {
+record Lists(TextField texts, boolean isWhole) implements Layout {
 
     @Override
     public List<Column> columns() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code anchor, positive}: the query with each object that served. */
-record Pairs(Texts texts) implements Layout {
+record Pairs(TextField texts) implements Layout {
 
     @Override
     public List<Column> columns() {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param most how many negatives a positive is put beside, at most
  */
-record Triplets(Texts texts, int most) implements Layout {
+record Triplets(TextField texts, int most) implements Layout {
 
     @Override
     public List<Column> columns() {
