@@ -7,14 +7,19 @@ import static io.winnow.testing.Api.post;
 import static io.winnow.testing.Api.release;
 import static io.winnow.testing.Api.session;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 
@@ -34,6 +39,7 @@ import io.winnow.embedded.Substitute;
 import io.winnow.testing.Background;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.Gate;
+import io.winnow.testing.LargeBatch;
 import io.winnow.testing.Servers;
 import io.winnow.testing.WinnowProcess;
 
@@ -62,6 +68,7 @@ class OutageIT {
                 // So few that a test can exceed them.
                 "mp.messaging.emitter.default-buffer-size", Integer.toString(MOST_WAITING),
                 "mp.messaging.outgoing.improvement-events.max-inflight-messages", Integer.toString(MOST_WAITING),
+                "winnow.export.most-wait", "3s",
                 "kafka.bootstrap.servers", "127.0.0.1:" + kafkaPort)).printed("Listening on:");
         awaitReady();
     }
@@ -154,6 +161,47 @@ class OutageIT {
         assertThat(again).isEqualTo(first);
         broker = startBroker();
         awaitReady();
+    }
+
+    @Test
+    void an_export_waits_for_its_database_and_goes_on() throws Exception {
+        var batch = LargeBatch.stored(1_000, 16_000);
+        var whole = export(batch, 0).readAllBytes();
+        try (var background = new Background(); var export = export(batch, 0)) {
+            var begin = export.readNBytes(1_000);
+            database.shut();
+            var rest = background.start(export::readAllBytes);
+            Awaitility.await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(2)).until(() -> !rest.isDone());
+
+            database.open();
+
+            assertThat(begin).isEqualTo(Arrays.copyOf(whole, 1_000));
+            assertThat(Background.await(rest)).isEqualTo(Arrays.copyOfRange(whole, 1_000, whole.length));
+        }
+    }
+
+    @Test
+    void an_export_that_waits_in_vain_breaks_off_and_can_be_taken_up_where_it_did() throws Exception {
+        var batch = LargeBatch.stored(1_000, 16_000);
+        var whole = export(batch, 0).readAllBytes();
+        var come = new ByteArrayOutputStream();
+        try (var export = export(batch, 0)) {
+            come.write(export.readNBytes(1_000));
+            database.shut();
+            assertThatThrownBy(() -> export.transferTo(come)).isInstanceOf(IOException.class);
+        }
+        assertThat(come.size()).isBetween(1_000, whole.length - 1);
+
+        database.open();
+        awaitReady();
+        come.write(export(batch, come.size()).readAllBytes());
+
+        assertThat(come.toByteArray()).isEqualTo(whole);
+    }
+
+    private static InputStream export(String batch, int fromByte) throws IOException {
+        return URI.create("http://localhost:%d/batch/export?batch_id=%s&from_byte=%d"
+                .formatted(RestAssured.port, batch, fromByte)).toURL().openStream();
     }
 
     private static void assertEverythingWorks() {

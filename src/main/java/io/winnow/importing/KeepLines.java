@@ -8,6 +8,7 @@ import static io.winnow.problem.Failures.patiently;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,9 @@ import io.winnow.telemetry.Meters;
 /** Settles lines that were read: keeps those that can be kept, schedules them where that is asked for, tells of the others. */
 @ApplicationScoped
 class KeepLines {
+    /** More would take connections from others. */
+    private static final int WAYS = 2;
+
     private final KeepLog log;
     private final ScheduleImprovement improvement;
     private final ImportConfig config;
@@ -44,10 +48,23 @@ class KeepLines {
      */
     Uni<String> keep(List<ReadLine> lines, boolean isScheduling, Tally tally) {
         var sessions = lines.stream().map(ReadLine::session).filter(session -> session != null).toList();
-        var most = config.mostWait();
-        return patiently(sessions.isEmpty() ? Uni.createFrom().item(List.of()) : log.keep(sessions), most)
-                .chain(kept -> patiently(schedule(isScheduling, sessions, kept), most)
-                        .map(verdicts -> settle(lines, kept, verdicts, tally)));
+        return keep(sessions).chain(kept -> patiently(schedule(isScheduling, sessions, kept), config.mostWait())
+                .map(verdicts -> settle(lines, kept, verdicts, tally)));
+    }
+
+    /** In two statements at once. All lines of a session go the same way, so that the first stays the first. */
+    private Uni<List<Kept>> keep(List<LoggedSession> sessions) {
+        if (sessions.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        var ways = IntStream.range(0, sessions.size()).boxed()
+                .collect(Collectors.groupingBy(i -> Math.floorMod(sessions.get(i).sessionId().hashCode(), WAYS)));
+        var kept = new Kept[sessions.size()];
+        return Uni.join().all(ways.values().stream()
+                .map(way -> patiently(log.keep(way.stream().map(sessions::get).toList()), config.mostWait())
+                        .invoke(outcomes -> IntStream.range(0, way.size())
+                                .forEach(i -> kept[way.get(i)] = outcomes.get(i))))
+                .toList()).andFailFast().map(all -> List.of(kept));
     }
 
     /** Also those that are repeated: the time before, they may not have been scheduled. */

@@ -19,6 +19,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.winnow.testing.Database;
+import io.winnow.testing.LargeBatch;
 import io.winnow.testing.Servers;
 
 @QuarkusTest
@@ -184,6 +188,41 @@ class ExportTest {
 
         assertThat(rest).isEqualTo(whole.substring(100));
         assertThat(export(batch, "&after_number=2")).isEqualTo(whole.split("(?<=\n)")[2]);
+    }
+
+    @Test
+    void clients_that_stop_reading_take_nothing_from_others_and_can_go_on() throws Exception {
+        var batch = LargeBatch.stored(50, 100_000);
+        var whole = export(batch, "");
+        var stalled = new ArrayList<Socket>();
+        try {
+            // More than there are connections to the database.
+            for (var i = 0; i < 20; i++) {
+                stalled.add(stalled(batch));
+            }
+
+            get("/batch/sessions?batch_id=" + batch + "&limit=1").then().statusCode(200);
+            for (var socket : stalled) {
+                var rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertThat(rest).hasSizeGreaterThan(whole.length());
+            }
+        } finally {
+            for (var socket : stalled) {
+                socket.close();
+            }
+        }
+    }
+
+    /** An export of which the head has come, and not much more can: the client's end of the connection takes little. */
+    private static Socket stalled(String batch) throws IOException {
+        var socket = new Socket();
+        socket.setSoTimeout(30_000);
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress("localhost", RestAssured.port));
+        socket.getOutputStream().write(("GET /batch/export?batch_id=" + batch
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).endsWith(" 200");
+        return socket;
     }
 
     @Test

@@ -79,7 +79,7 @@ final class Calls {
         try {
             var answer = http.send(call.copy().uri(instance.at(path)).build(), BodyHandlers.ofByteArray());
             var at = System.nanoTime();
-            check(path, answer);
+            check(instance, path, answer);
             if (!path.equals("/batch/release") && at - began > LATE.toNanos()) {
                 findings.count("calls answered, but after more than " + LATE.toSeconds() + " s");
             }
@@ -125,13 +125,13 @@ final class Calls {
         }
     }
 
-    private void check(String path, HttpResponse<byte[]> answer) {
+    private void check(Instance instance, String path, HttpResponse<byte[]> answer) {
         findings.count("calls answered " + answer.statusCode());
         var isListed = answer.statusCode() == 200 || answer.statusCode() == 503
                 || answer.statusCode() == 404 && path.equals("/batch/release");
         if (!isListed) {
-            findings.broken(Invariant.ANSWERS_IN_TIME, "%s answered %d %s", path, answer.statusCode(),
-                    new String(answer.body()));
+            findings.broken(Invariant.ANSWERS_IN_TIME, "%s answered %d %s; %s: %s", path, answer.statusCode(),
+                    new String(answer.body()), instance.name, instance.lastError());
         }
         if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isEmpty()) {
             findings.broken(Invariant.ANSWERS_IN_TIME, "%s answered 503 without Retry-After", path);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 
@@ -21,6 +22,8 @@ final class Instance implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     /** After it is back, a client may still meet a connection that was broken. */
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
+
+    private static final int LINES_OF_AN_ERROR = 40;
 
     final String name;
     final Gate database;
@@ -83,6 +86,15 @@ final class Instance implements AutoCloseable {
         isWanted = false;
         disturb();
         return process.terminated();
+    }
+
+    /** The last error that its present process has logged, with the beginning of its stack; empty when there is none. */
+    synchronized String lastError() {
+        var log = process.output();
+        var begin = log.lastIndexOf(" ERROR ");
+        return begin < 0
+                ? ""
+                : log.substring(begin).lines().limit(LINES_OF_AN_ERROR).collect(Collectors.joining("\n"));
     }
 
     void pause() {

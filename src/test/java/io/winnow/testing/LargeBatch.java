@@ -1,0 +1,28 @@
+package io.winnow.testing;
+
+/** A released batch that is larger than all that a network holds on the way, made in the database since calls would take long. */
+public final class LargeBatch {
+    private LargeBatch() {}
+
+    /** Stores one of so many sessions with so many random hexadecimal digits each, and returns its id. */
+    public static String stored(int sessions, int digits) {
+        var id = Database.query("""
+                insert into batch (batch_id, status, session_count, event_count, created_at, release_id, released_at,
+                                   announcement_id)
+                select coalesce(max(batch_id), 0) + 1000, 'released', ?, 0, now(), gen_random_uuid()::text, now(),
+                       gen_random_uuid()
+                from batch returning batch_id::text""", sessions).get(0);
+        Database.execute("""
+                insert into batch_session (batch_id, session_number, session_id, improvement_id, version, event_count,
+                                           bytes, session, events)
+                select ?::bigint, n, id, id || ':0', 0, 0, octet_length(document::text) + 2, document, '[]'
+                from generate_series(1, ?) n cross join lateral (select gen_random_uuid() || '-' || n as id) i
+                cross join lateral (
+                    select json_build_object('session_id', id, 'search_query', string_agg(md5(id || k), ''),
+                                             'search_results', array[]::json[], 'is_payload_search', false,
+                                             'created_at', 1700000000) as document
+                    from generate_series(1, ? / 32) k) d""", id, sessions, digits);
+        Database.execute("update batch set digest = batch_digest(batch_id) where batch_id = ?::bigint", id);
+        return id;
+    }
+}
