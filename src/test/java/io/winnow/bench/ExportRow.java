@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
     private static final double MEGA = 1_000_000;
     private static final String SESSIONS = "sessions";
-    private static final List<String> OTHERS = List.of("pairs", "triplets", "lists", "svmlight", "lightgbm", "qrels",
-            "parquet", "parquet&of=lists");
+    private static final List<String> OTHERS = List.of("pairs", "triplets", "lists", "svmlight", "lightgbm",
+            "groups", "qrels", "topics", "parquet", "parquet&of=pairs", "parquet&of=triplets", "parquet&of=lists");
 
     @Override
     public List<Figure> measure() throws Exception {
@@ -37,6 +37,12 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
                 }
                 figures.add(figure);
             }
+            var digest = Figure.of("12", "digest of %,d computed again".formatted(settings.walked()), "MB/s", "");
+            var copied = Copy.of(batch, connection);
+            var began = System.nanoTime();
+            new Data(connection, settings.results()).number("select length(batch_digest(" + batch + "))");
+            digest.add(copied, whole / MEGA / ((System.nanoTime() - began) / 1e9));
+            figures.add(digest);
             memory.add(first, new Memory(bed.winnow.pid()).residentMegabytes());
             figures.add(memory);
         }

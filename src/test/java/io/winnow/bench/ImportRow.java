@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.postgresql.PGConnection;
@@ -39,15 +40,19 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
                 clear(data);
                 take(log);
             }
+            var looks = new ArrayList<Double>();
             for (var round = 0; round < settings.rounds(); round++) {
                 clear(data);
                 var byHand = copy(copies, sessions, events);
                 clear(data);
-                figure.add(byHand, take(log));
+                looks.addAll(new Memory(bed.winnow.pid()).during(() -> figure.add(byHand, take(log))));
             }
             clear(data);
+            var memory = Figure.of("11", "resident memory at the end of all imports, against a fifth of them", "MB",
+                    "≤ 1.1");
+            memory.add(Memory.tenth(looks, 2), Memory.tenth(looks, 9));
+            return List.of(figure, memory);
         }
-        return List.of(figure);
     }
 
     private Path write(CopyManager copies, String name, String sql) throws IOException, SQLException {

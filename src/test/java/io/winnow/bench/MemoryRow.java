@@ -91,17 +91,10 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
         var memory = Figure.of("9", "resident memory after %s under load, %d full collections meanwhile"
                 .formatted(settings.soak().toString().substring(2).toLowerCase(Locale.ROOT), fullCollections), "MB",
                 "≤ 1.5");
-        memory.add(tenth(bare, 9), tenth(service, 9));
+        memory.add(Memory.tenth(bare, 9), Memory.tenth(service, 9));
         var flat = Figure.of("9", "the same at the end, against half time", "MB", "≤ 1.05");
-        flat.add(tenth(service, 4), tenth(service, 9));
+        flat.add(Memory.tenth(service, 4), Memory.tenth(service, 9));
         return List.of(memory, flat);
-    }
-
-    /** The mean of a tenth of the time, counted from 0. */
-    private static double tenth(List<Double> samples, int number) {
-        var size = samples.size();
-        return samples.subList(number * size / 10, (number + 1) * size / 10).stream().mapToDouble(one -> one).average()
-                .orElseThrow();
     }
 
     private static int fullCollections(String metrics) {
