@@ -133,6 +133,9 @@ final class Calls {
             findings.broken(Invariant.ANSWERS_IN_TIME, "%s answered %d %s; %s: %s", path, answer.statusCode(),
                     new String(answer.body()), instance.name, instance.lastError());
         }
+        if (answer.statusCode() == 503) {
+            findings.count("of them by " + path.replaceFirst("[?].*", "") + " answered 503");
+        }
         if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isEmpty()) {
             findings.broken(Invariant.ANSWERS_IN_TIME, "%s answered 503 without Retry-After", path);
         }

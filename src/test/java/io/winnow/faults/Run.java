@@ -21,8 +21,19 @@ final class Run {
         this.scene = scene;
     }
 
+    /** What happens while the load goes on. */
+    @FunctionalInterface
+    interface Event {
+        void happen(Scene scene) throws Exception;
+    }
+
     /** Does all of it in a directory of its own; tells what was found. */
     static Findings of(FaultSettings settings, Path directory) throws Exception {
+        return of(settings, directory, null);
+    }
+
+    /** The same with this in place of the plan's faults. */
+    static Findings of(FaultSettings settings, Path directory, Event event) throws Exception {
         var findings = new Findings();
         var calls = new Calls(findings);
         say("%s", settings);
@@ -32,17 +43,18 @@ final class Run {
             try (var connection = scene.connect()) {
                 Brake.install(connection);
             }
-            new Run(settings, scene).run();
+            var run = new Run(settings, scene);
+            run.during(event == null ? any -> run.bringAboutFaults() : event);
         }
         say("seed %d:%n%s", settings.seed(), findings.figures());
         findings.broken().forEach(broken -> say("BROKEN %s", broken));
         return findings;
     }
 
-    private void run() throws Exception {
+    private void during(Event event) throws Exception {
         var load = startLoad();
-        bringAboutFaults();
-        say("The faults are over: everything comes back and the load ends");
+        event.happen(scene);
+        say("It is over: everything comes back and the load ends");
         var isBack = isEverythingBack();
         goesOn.set(false);
         if (!isBack) {

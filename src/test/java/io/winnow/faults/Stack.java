@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
@@ -24,6 +25,8 @@ final class Stack implements AutoCloseable {
     final ServerProcess database;
     final ServerProcess broker;
     final List<Instance> instances = new ArrayList<>();
+    /** Those that clients know of, be they up or not. */
+    final List<Instance> endpoints = new CopyOnWriteArrayList<>();
 
     private Stack(Path directory, ServerProcess database, ServerProcess broker) {
         this.directory = directory;
@@ -41,6 +44,7 @@ final class Stack implements AutoCloseable {
                 stack.add("instance-" + i);
             }
             stack.instances.forEach(instance -> instance.awaitReady(calls));
+            stack.endpoints.addAll(stack.instances);
             return stack;
         } catch (IOException | RuntimeException e) {
             stack.close();
@@ -48,7 +52,8 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private void add(String name) throws IOException {
+    /** Launches one more, which no client knows of yet. */
+    Instance add(String name) throws IOException {
         var own = Files.createDirectories(directory.resolve(name));
         var instance = new Instance(name, own, "postgresql://" + database.address() + "/winnow", Map.of(
                 "quarkus.datasource.username", "postgres",
@@ -57,11 +62,14 @@ final class Stack implements AutoCloseable {
                 "winnow.intake.most-past", "48h"));
         instances.add(instance);
         instance.launch();
+        return instance;
     }
 
     /** Any instance, be it up or not, as a client without a proxy picks one. */
     Instance any(Random random) {
-        return instances.get(random.nextInt(instances.size()));
+        // What is taken out meanwhile is still in this copy: so it goes with clients and proxies.
+        var known = List.copyOf(endpoints);
+        return known.get(random.nextInt(known.size()));
     }
 
     /** An instance that nothing is being done to, once there is one. */
