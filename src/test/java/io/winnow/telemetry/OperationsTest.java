@@ -1,27 +1,46 @@
 package io.winnow.telemetry;
 
+import static io.winnow.testing.Api.clicked;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.release;
+import static io.winnow.testing.Api.schedule;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.winnow.batch.Stalled;
 import io.winnow.testing.Api;
 import io.winnow.testing.Database;
+import io.winnow.testing.RawHttp;
 import io.winnow.testing.Servers;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class OperationsTest {
+    private static final List<String> PARTS = List.of("postgresql", "kafka", "consumer", "outbox");
 
     @Test
     void readiness_looks_at_each_part() {
@@ -81,6 +100,87 @@ class OperationsTest {
     }
 
     @Test
+    void meters_tell_what_stands_still_and_since_when() throws SQLException {
+        scheduledInFreshBatch(1);
+        awaitMeter("winnow_consumer_lag", is(0.0));
+        awaitMeter("winnow_consumer_age", is(0.0));
+
+        var before = Instant.now();
+        try (var stalled = Stalled.batches()) {
+            assertThat(schedule(clicked()).getString("status")).isEqualTo("scheduled");
+            awaitMeter("winnow_consumer_lag", is(1.0));
+            awaitMeter("winnow_consumer_age", both(greaterThan(0.0))
+                    .and(lessThan(Duration.between(before, Instant.now()).toSeconds() + 5.0)));
+        }
+
+        awaitMeter("winnow_consumer_age", is(0.0));
+    }
+
+    @Test
+    void readiness_and_a_contradiction_are_meters() {
+        PARTS.forEach(check -> awaitMeter(ready(check), is(1.0)));
+        awaitMeter("winnow_consumer_contradiction", is(0.0));
+        var former = UUID.randomUUID();
+        Database.execute("insert into consumed_position values (?, 0, 7)", former);
+        try {
+            awaitMeter("winnow_consumer_contradiction", is(1.0));
+            awaitMeter(ready("consumer"), is(0.0));
+            assertThat(meter(ready("kafka"))).isEqualTo(1);
+        } finally {
+            Database.execute("delete from consumed_position where topic_id = ?", former);
+        }
+
+        awaitMeter("winnow_consumer_contradiction", is(0.0));
+        awaitMeter(ready("consumer"), is(1.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "GET /nope HTTP/1.1       | 404 | not-found",
+            "GET /%ZZ HTTP/1.1        | 400 | bad-request",
+            "PUT /batches HTTP/1.1    | 405 | method-not-allowed",
+            "GET /batches?limit=x HTTP/1.1 | 422 | invalid-input"})
+    void a_refusal_is_counted_once_by_status_and_kind(String line, int status, String kind) {
+        var counted = "winnow_refusals_total{kind=\"%s\",status=\"%d\"}".formatted(kind, status);
+        var before = meter(counted);
+
+        RawHttp.send(line, "Host: localhost").problem(status);
+
+        assertThat(meter(counted)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void what_clients_make_up_is_no_tag() {
+        RawHttp.send("GET /made-up-%ZZ HTTP/1.1", "Host: localhost").problem(400);
+        RawHttp.send("MADEUP /batches HTTP/1.1", "Host: localhost").problem(405);
+        RawHttp.send("GET /batches;made=up HTTP/1.1", "Host: localhost");
+        RawHttp.send("GET /batches HTTP/1.1", "Host: made up").problem(400);
+
+        var metrics = metrics();
+
+        assertThat(metrics).contains("uri=\"OTHER\"", "method=\"OTHER\"", "uri=\"/batches\"")
+                .doesNotContainIgnoringCase("made");
+    }
+
+    @Test
+    void the_table_of_meters_is_what_is_exposed() throws IOException {
+        PARTS.forEach(check -> awaitMeter(ready(check), greaterThanOrEqualTo(0.0)));
+
+        assertThat(Exposed.of(metrics()).ours()).isEqualTo(Exposed.documented(Path.of("docs/operations.md")));
+    }
+
+    @Test
+    void what_dashboard_and_alerts_ask_for_is_exposed() throws IOException {
+        // Which every service that is in use has had.
+        get("/batches").then().statusCode(200);
+        PARTS.forEach(check -> awaitMeter(ready(check), greaterThanOrEqualTo(0.0)));
+        var exposed = Exposed.of(metrics());
+
+        assertThat(Observed.expressions()).hasSizeGreaterThan(30)
+                .allSatisfy(expression -> assertThat(PromQl.selectors(expression)).isNotEmpty().allMatch(exposed::has));
+    }
+
+    @Test
     void every_step_is_counted_by_outcome() {
         scheduledInFreshBatch(1);
         release(Api.newId()).then().statusCode(200);
@@ -94,6 +194,25 @@ class OperationsTest {
                 "winnow_improvement_events_total{outcome=\"materialized\"", "winnow_polls_total{outcome=\"appended\"",
                 "winnow_releases_total{outcome=\"released\"", "winnow_append_seconds_count",
                 "winnow_release_wait_seconds_count", "winnow_relay_seconds_count", "winnow_consumer_lag",
-                "winnow_outbox_age")).allMatch(metrics::contains);
+                "winnow_outbox_age", "winnow_freshness_seconds_count")).allMatch(metrics::contains);
+        assertThat(meter("winnow_freshness_seconds_count")).isPositive();
+    }
+
+    private static String ready(String check) {
+        return "winnow_ready{check=\"" + check + "\"}";
+    }
+
+    private static void awaitMeter(String series, Matcher<Double> value) {
+        Awaitility.await(series).atMost(Duration.ofSeconds(20)).until(() -> meter(series), value);
+    }
+
+    /** The value of one series; -1 where it isn't there. */
+    private static double meter(String series) {
+        return metrics().lines().filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1))).findFirst().orElse(-1);
+    }
+
+    private static String metrics() {
+        return get("/q/metrics").then().statusCode(200).extract().asString();
     }
 }
