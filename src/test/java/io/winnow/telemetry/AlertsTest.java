@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.winnow.telemetry.PromQl.Selector;
+
 /** Holds alerts, dashboard, provisioning and docs/operations.md together; {@link OperationsTest} has their meters. */
 class AlertsTest {
     private static final Path RUNBOOK = Path.of("docs/operations.md");
@@ -69,6 +71,14 @@ class AlertsTest {
                     .allMatch(target -> target.at("/datasource/uid").equals(source));
         });
         assertThat(Observed.panels()).extracting(panel -> panel.path("id").intValue()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_expression_asks_for_what_is_no_function_word_label_or_time() {
+        var asked = PromQl
+                .selectors("sum by (job) (rate(a_total{job=\"x\",b=\"c\",d=~\"e.\"}[5m])) / max(f) > 0.5 or vector(0)");
+
+        assertThat(asked).containsExactly(new Selector("a_total", Map.of("b", "c")), new Selector("f", Map.of()));
     }
 
     private static Map<String, String> severities() throws IOException {
