@@ -37,7 +37,7 @@ import io.winnow.testing.WinnowProcess;
  * WinnowPollsFail is left out: nothing that can be done from outside makes a poll fail in an unforeseen way.
  */
 class AlertsTry {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     @TempDir
     Path directory;
@@ -80,10 +80,6 @@ class AlertsTry {
     }
 
     private void tryAll(List<Integer> ports) throws Exception {
-        attempt("garbage on the improvement topic", List.of("WinnowDeadLetters"), this::sendGarbage, () -> {});
-        attempt("a constraint that no session meets", List.of("WinnowCallsFail"),
-                () -> sql("alter table session add constraint poison check (false) not valid"),
-                () -> sql("alter table session drop constraint poison"));
         try (var connection = connect()) {
             attempt("a lock that holds the consumer up, and a session deleted meanwhile",
                     List.of("WinnowSessionsLate", "WinnowNothingAppended", "WinnowConsumerStandsStill",
@@ -95,7 +91,7 @@ class AlertsTry {
                 () -> sql("insert into consumed_position values (gen_random_uuid(), 0, 7)"),
                 () -> sql("delete from consumed_position where next_offset = 7 and last_offset is null"));
         attempt("the broker killed", List.of("WinnowNotReady", "WinnowCallsUnavailable", "WinnowAnnouncementLate"),
-                this::killBroker, () -> broker.launch().awaitReady());
+                this::killBroker, () -> broker.launch());
         attempt("a database that hangs", List.of("WinnowNotReady", "WinnowCallsUnavailable"), gate::stick, gate::open);
         attempt("one instance killed", List.of("WinnowInstanceDown"), () -> instances.get(ports.get(0)).killed(),
                 () -> launch(ports.get(0)));
@@ -110,23 +106,25 @@ class AlertsTry {
         });
         attempt("clients that send nonsense", List.of("WinnowCallersRefused"), () -> traffic.wrong(true),
                 () -> traffic.wrong(false));
+        attempt("garbage on the improvement topic", List.of("WinnowDeadLetters"), this::sendGarbage, () -> {});
+        attempt("a constraint that no session meets", List.of("WinnowCallsFail"),
+                () -> sql("alter table session add constraint poison check (false) not valid"),
+                () -> sql("alter table session drop constraint poison"));
     }
 
     private void attempt(String cause, List<String> alerts, Step bring, Step mend) throws Exception {
         System.out.println("Now: " + cause);
         tried.addAll(alerts);
-        bring.run();
-        var fired = times(cause, alerts, true);
-        mend.run();
-        var cleared = times(cause, alerts, false);
-        alerts.forEach(alert -> lines.add("| %s | `%s` | %s | %s |".formatted(cause, alert, fired.get(alert),
-                cleared.get(alert))));
-        System.out.println(lines.get(lines.size() - 1));
+        var fired = times(cause, alerts, bring, true);
+        var cleared = times(cause, alerts, mend, false);
+        alerts.stream().map(alert -> "| %s | `%s` | %s | %s |".formatted(cause, alert, fired.get(alert),
+                cleared.get(alert))).peek(System.out::println).forEach(lines::add);
     }
 
-    /** When each of them was first seen to fire, or no longer to. */
-    private Map<String, String> times(String cause, List<String> alerts, boolean isFiring) {
+    /** How long after the step began each of them was first seen to fire, or no longer to. */
+    private Map<String, String> times(String cause, List<String> alerts, Step step, boolean isFiring) throws Exception {
         var begin = System.nanoTime();
+        step.run();
         var times = new HashMap<String, String>();
         try {
             Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
@@ -162,7 +160,10 @@ class AlertsTry {
             statement.execute("delete from session_event where session_id = '" + id + "'");
             statement.execute("delete from session where session_id = '" + id + "'");
         }
-        traffic.post("/batch/release", "{\"release_id\": \"held-up\"}");
+        Awaitility.await("a release that waits in vain").atMost(PATIENCE).until(() -> {
+            traffic.post("/batch/release", "{\"release_id\": \"held-up\"}");
+            return prometheus.count("winnow_releases_total{outcome=\"late\"} > 0") > 0;
+        });
     }
 
     /** An announcement that was sent before is asked for again: a release itself would need the broker. */
@@ -182,7 +183,7 @@ class AlertsTry {
                 "kafka.bootstrap.servers", broker.address(),
                 // As short as Prometheus' times.
                 "winnow.batch.watch-every", "1s", "winnow.batch.most-standstill", "5s",
-                "winnow.release.most-wait", "2s")).printed("Listening on:"));
+                "winnow.release.most-wait", "2s")));
     }
 
     private void sql(String statement) throws SQLException {

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Clients that report sessions and schedule them, now and then badly, whatever they are answered. */
 final class Traffic implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<Integer> ports;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
