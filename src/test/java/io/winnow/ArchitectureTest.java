@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("improvement", leavesAnd("session")),
             Map.entry("session", leavesAnd()),
             Map.entry("outbox", leavesAnd()),
-            Map.entry("http", List.of("problem", "config")),
+            Map.entry("http", List.of("problem", "telemetry", "config")),
             Map.entry("json", List.of("problem")),
             Map.entry("broker", List.of("config")),
             Map.entry("database", List.of("problem", "config")),

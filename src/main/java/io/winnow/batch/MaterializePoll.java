@@ -117,6 +117,9 @@ class MaterializePoll {
     private void passed(Slice slice, Appended appended) {
         cursors.pass(slice);
         meters.poll("appended");
+        if (appended.appended() > 0) {
+            meters.readable(slice.oldest());
+        }
         meters.improvementEvents("materialized", appended.appended());
         meters.improvementEvents("left_out", appended.gone());
         meters.improvementEvents("repeated", slice.events().count() - appended.appended() - appended.gone());

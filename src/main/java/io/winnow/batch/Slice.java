@@ -1,5 +1,6 @@
 package io.winnow.batch;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -60,6 +61,11 @@ record Slice(UUID topicId, List<PolledRecord> records) {
     ConsumerRecord<byte[], byte[]> last(int partition) {
         return records.stream().filter(record -> record.partition() == partition).reduce((before, after) -> after)
                 .orElseThrow().record();
+    }
+
+    /** When the first of all was written. */
+    Instant oldest() {
+        return Instant.ofEpochMilli(records.stream().mapToLong(PolledRecord::time).min().orElseThrow());
     }
 
     Stream<ImprovementEvent> events() {

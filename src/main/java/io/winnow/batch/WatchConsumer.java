@@ -23,6 +23,7 @@ class WatchConsumer {
     private static final Logger LOG = Logger.getLogger(WatchConsumer.class);
 
     private final Progress progress;
+    private final OldestPending oldestPending;
     private final Cursors cursors;
     private final SeekPositions seek;
     private final MaterializePoll poll;
@@ -31,9 +32,11 @@ class WatchConsumer {
     private final Standstill standstill;
     private volatile Optional<String> trouble = Optional.empty();
 
-    WatchConsumer(Progress progress, Cursors cursors, SeekPositions seek, MaterializePoll poll, Meters meters,
+    WatchConsumer(Progress progress, OldestPending oldestPending, Cursors cursors, SeekPositions seek,
+            MaterializePoll poll, Meters meters,
             BatchConfig config, Clock clock) {
         this.progress = progress;
+        this.oldestPending = oldestPending;
         this.cursors = cursors;
         this.seek = seek;
         this.poll = poll;
@@ -50,7 +53,9 @@ class WatchConsumer {
     @Scheduled(every = "${winnow.batch.watch-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> look() {
         return progress.now().ifNoItem().after(limit).fail()
-                .invoke(this::judge).replaceWithVoid()
+                .invoke(this::judge)
+                .chain(report -> oldestPending.of(report).ifNoItem().after(limit).fail())
+                .invoke(meters::oldestPending).replaceWithVoid()
                 // Readiness tells that the database or the broker is away; here it is no news.
                 .onFailure().invoke(failure -> LOG.debugf("Could not look at the consumer's progress: %s", failure))
                 .onFailure().recoverWithNull();
@@ -58,7 +63,9 @@ class WatchConsumer {
 
     private void judge(Report report) {
         meters.consumerLag(report.pending());
+        meters.contradiction(report.fault().isPresent());
         standstill.look(report);
+        meters.consumerStanding(standstill.late().size());
         var found = report.fault().or(this::lateHere);
         if (found.isPresent() && !found.equals(trouble)) {
             LOG.error(found.get());

@@ -29,6 +29,11 @@ class AllowedMethods {
         }
     }
 
+    /** Whether there is such a path. */
+    boolean know(String path) {
+        return paths.has(path);
+    }
+
     /** The methods of a path as the header Allow lists them, with those that the framework adds. */
     String of(String path) {
         var methods = paths.path("/" + path.replaceAll("^/+|/+$", "")).properties().stream()

@@ -24,9 +24,11 @@ import io.winnow.problem.Problem;
 @ApplicationScoped
 class EarlyProblems {
     private final ObjectMapper mapper;
+    private final CountRefusals refusals;
 
-    EarlyProblems(ObjectMapper mapper) {
+    EarlyProblems(ObjectMapper mapper, CountRefusals refusals) {
         this.mapper = mapper;
+        this.refusals = refusals;
     }
 
     void register(@Observes Router router) {
@@ -51,8 +53,10 @@ class EarlyProblems {
             call.next();
             return;
         }
+        var problem = ErrorKind.of(status).problem(ProblemMappers.explain(status));
+        refusals.count(problem);
         call.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(json(ErrorKind.of(status).problem(ProblemMappers.explain(status))));
+                .end(json(problem));
     }
 
     private String json(Problem problem) {

@@ -20,9 +20,11 @@ public class ProblemMappers {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final AllowedMethods methods;
+    private final CountRefusals refusals;
 
-    ProblemMappers(AllowedMethods methods) {
+    ProblemMappers(AllowedMethods methods, CountRefusals refusals) {
         this.methods = methods;
+        this.refusals = refusals;
     }
 
     @ServerExceptionMapper
@@ -69,7 +71,8 @@ public class ProblemMappers {
         };
     }
 
-    private static Response answer(Problem problem) {
+    private Response answer(Problem problem) {
+        refusals.count(problem);
         var answer = Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         if (problem.status() == ErrorKind.UNAVAILABLE.status()) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);

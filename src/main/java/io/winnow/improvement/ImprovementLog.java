@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import io.winnow.broker.Broker;
 import io.winnow.broker.Topic;
 import io.winnow.broker.TopicsConfig;
+import io.winnow.improvement.LogEnds.Entry;
 
 /** The improvement topic as a log: which one it is, and where it starts and ends. */
 @ApplicationScoped
@@ -49,6 +50,19 @@ public class ImprovementLog {
                 .with((starts, ends) -> new LogEnds(idOf(described), starts, ends)));
     }
 
+    /**
+     * The first record of each partition that was written after a time, in milliseconds; a partition that has none is
+     * missing.
+     */
+    public Uni<Map<Integer, Entry>> firstBehind(Map<Integer, Long> times) {
+        var question = times.entrySet().stream().collect(Collectors.toMap(
+                time -> new TopicPartition(topic, time.getKey()),
+                time -> OffsetSpec.forTimestamp(time.getValue() + 1)));
+        return ask(question).map(answer -> answer.entrySet().stream().filter(entry -> entry.getValue().offset() >= 0)
+                .collect(Collectors.toMap(entry -> entry.getKey().partition(),
+                        entry -> new Entry(entry.getValue().offset(), entry.getValue().timestamp()))));
+    }
+
     private Uni<TopicDescription> describe() {
         return broker.ask(admin -> admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
     }
@@ -56,10 +70,14 @@ public class ImprovementLog {
     private Uni<Map<Integer, Long>> offsets(TopicDescription described, OffsetSpec spec) {
         var question = described.partitions().stream().collect(Collectors.toMap(
                 partition -> new TopicPartition(topic, partition.partition()), partition -> spec));
+        return ask(question).map(answer -> answer.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().partition(), entry -> entry.getValue().offset())));
+    }
+
+    private Uni<Map<TopicPartition, ListOffsetsResultInfo>> ask(Map<TopicPartition, OffsetSpec> question) {
         Function<Admin, KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>>> ask = admin -> admin
                 .listOffsets(question).all();
-        return broker.ask(ask).map(answer -> answer.entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().partition(), entry -> entry.getValue().offset())));
+        return broker.ask(ask);
     }
 
     private static UUID idOf(TopicDescription described) {

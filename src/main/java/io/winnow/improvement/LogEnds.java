@@ -10,4 +10,11 @@ import java.util.UUID;
  * @param starts the first offset that can still be read, by partition
  * @param ends the offset that the next record will get, by partition
  */
-public record LogEnds(UUID topicId, Map<Integer, Long> starts, Map<Integer, Long> ends) {}
+public record LogEnds(UUID topicId, Map<Integer, Long> starts, Map<Integer, Long> ends) {
+    /**
+     * A record in it.
+     *
+     * @param time when it was written, in milliseconds
+     */
+    public record Entry(long offset, long time) {}
+}

@@ -49,6 +49,11 @@ public enum ErrorKind {
     }
 
     String type() {
-        return "urn:winnow:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Problem.TYPES + kind();
+    }
+
+    /** Its name as it is told. */
+    public String kind() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,0 +1,29 @@
+package io.winnow.http;
+
+import java.util.Arrays;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
+import io.winnow.problem.ErrorKind;
+import io.winnow.problem.Problem;
+import io.winnow.telemetry.Meters;
+
+/** Counts the answers that are problems, by the catalogue's kinds. */
+@ApplicationScoped
+class CountRefusals {
+    private final Meters meters;
+
+    CountRefusals(Meters meters) {
+        this.meters = meters;
+    }
+
+    void foresee(@Observes StartupEvent start) {
+        Arrays.stream(ErrorKind.values()).forEach(kind -> meters.foreseeRefusal(kind.status(), kind.kind()));
+    }
+
+    void count(Problem answer) {
+        meters.refusal(answer.status(), answer.kind());
+    }
+}
