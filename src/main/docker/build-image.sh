@@ -29,7 +29,7 @@ case ${1:-} in -h | --help) usage; exit ;; esac
 cd "$(dirname "$0")/../../.."
 readonly HERE=src/main/docker
 readonly URL=http://127.0.0.1:8080
-readonly PATIENCE_SECONDS=180
+readonly PATIENCE_SECONDS=600
 
 engine=${ENGINE:-docker}
 version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' pom.xml)
@@ -49,6 +49,7 @@ fail() {
 clean_up() {
     [ -z "$container" ] || "$engine" stop "$name" >/dev/null 2>&1 || true
     [ -z "$servers" ] || { kill "$servers" 2>/dev/null && wait "$servers" || true; }
+    "$engine" rmi "$name" >/dev/null 2>&1 || true
 }
 trap clean_up EXIT
 
@@ -79,7 +80,7 @@ echo 'Making the image without a cache'
 build "$name"
 
 echo 'Starting PostgreSQL and Kafka'
-"$java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp 'target/classes:target/quarkus-app/lib/boot/*:target/quarkus-app/lib/main/*' "$HERE/TrainingServers.java" "$work/servers" \
+"$java" -XX:TieredStopAtLevel=1 -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp 'target/classes:target/quarkus-app/lib/boot/*:target/quarkus-app/lib/main/*' "$HERE/TrainingServers.java" "$work/servers" \
     >"$work/servers.env" 2>"$work/servers.log" &
 servers=$!
 await servers "$servers" grep -qs PASSWORD "$work/servers.env"
@@ -100,5 +101,4 @@ install -m 644 "$work/out/app.aot" target/image/app.aot
 
 echo 'Making the image with the cache'
 build "$image"
-"$engine" rmi "$name" >/dev/null
 echo "Made $image"
