@@ -27,6 +27,8 @@ and running ($START).
 Environment:
   KAFKA_BOOTSTRAP_SERVERS  the broker of that Winnow (the embedded one, 127.0.0.1:29092)
   WINNOW_TOPICS_PREFIX     the prefix of its topics, if it has one
+  WINNOW_COMMAND           what runs Winnow's commands where the broker can be
+                           reached from, in place of Java and the jar here
 END
 }
 
@@ -184,10 +186,18 @@ release() { # RELEASE-ID
     echo "Released batch $(field batch_id released)"
 }
 
+winnow() {
+    if [ -n "${WINNOW_COMMAND:-}" ]; then
+        $WINNOW_COMMAND "$@"
+    else
+        "$java" -jar "$jar" "$@"
+    fi
+}
+
 # What a downstream consumer does.
 read_announcement() { # BATCH RELEASE-ID
     local doubt="Is KAFKA_BOOTSTRAP_SERVERS the broker of $url?"
-    "$java" -jar "$jar" listen --from-beginning --batch "$1" --max 1 --timeout 30 >announcement ||
+    winnow listen --from-beginning --batch "$1" --max 1 --timeout 30 >announcement ||
         fail "The message of the release of batch $1 was not found. $doubt"
     [ "$(field release_id announcement)" = "$2" ] || fail "The message tells of another release of batch $1. $doubt"
 }
@@ -253,8 +263,10 @@ examples=$(CDPATH='' cd "$(dirname "$0")" && pwd)
 jar=$(dirname "$examples")/target/quarkus-app/quarkus-run.jar
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-[ -f "$jar" ] || fail "Winnow is not built: there is no $jar. Build it with: $BUILD"
-command -v "$java" >/dev/null || fail "There is no $java. Install Java 17 or newer, or set JAVA_HOME."
+if [ -z "${WINNOW_COMMAND:-}" ]; then
+    [ -f "$jar" ] || fail "Winnow is not built: there is no $jar. Build it with: $BUILD"
+    command -v "$java" >/dev/null || fail "There is no $java. Install Java 17 or newer, or set JAVA_HOME."
+fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/winnow-quickstart.XXXXXX")
 trap 'rm -rf "$work"' EXIT
