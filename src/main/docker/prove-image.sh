@@ -91,13 +91,12 @@ await_ready() {
     done
 }
 
-# Ends it in order; the status it ended with.
+# Ends it in order; $ended is the status that it ended with.
 stopped() {
     "$engine" stop -t 40 "$name"
-    local status=0
-    wait "$container" || status=$?
+    ended=0
+    wait "$container" || ended=$?
     container=
-    echo "$status"
 }
 
 # Milliseconds from the birth of the process to ready, in steps of 10, and those that it had a processor, which what
@@ -109,7 +108,7 @@ time_to_ready() { # [run's options and arguments]
     ready=$(cut -d ' ' -f 1 /proc/uptime)
     awk -v ready="$ready" '{ printf "%d %d\n", ready * 1000 - $22 * 10, ($14 + $15) * 10 }' \
         "/proc/$("$engine" pid "$name")/stat"
-    stopped >/dev/null
+    stopped
 }
 
 median() { # COLUMN LINES...
@@ -186,7 +185,8 @@ mapfile -t check < <("$engine" health "$image")
 "$engine" exec "$name" "${check[@]}" && echo 'its health check says well'
 examples/quickstart.sh "$URL"
 echo "memory after it: $(resident)"
-echo "status on SIGTERM: $(stopped)"
+stopped
+echo "status on SIGTERM: $ended"
 
 echo
 echo '== Memory'
@@ -194,7 +194,7 @@ start "$image"
 await_ready
 sleep 10
 echo "idle $(resident), under load $(load), of a limit of $((MEMORY / 1024 / 1024)) MB"
-stopped >/dev/null
+stopped
 
 echo
 echo "== Time to ready, median of $ROUNDS"
