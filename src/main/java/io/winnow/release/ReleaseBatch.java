@@ -60,15 +60,18 @@ public class ReleaseBatch {
 
     private Uni<Release> close(ReleaseRequest request) {
         return whenComplete(request.releaseId(), () -> closeBatch.close(request)
-                .onFailure(ProblemException.class).call(refusal -> cameToNothing(request, refusal)))
+                .onFailure(ProblemException.class).recoverWithUni(refusal -> cameToNothing(request, refusal)))
                 .chain(closed -> closed.isNew() ? released(closed.batch()) : repeated(closed.batch()));
     }
 
-    /** Its targets are its own, so that it does not settle them for the release itself. */
+    /**
+     * Its targets are its own, so that it does not settle them for the release itself. What was seen is told also where they
+     * can't be forgotten: nobody will look at them.
+     */
     private Uni<Release> look(ReleaseRequest request) {
         var id = "dry run " + UUID.randomUUID();
         return whenComplete(id, () -> closeBatch.look(request))
-                .eventually(() -> targets.forget(id));
+                .eventually(() -> targets.forget(id).onFailure().recoverWithNull());
     }
 
     private Uni<Release> released(Batch batch) {
@@ -90,9 +93,11 @@ public class ReleaseBatch {
                 .chain(next);
     }
 
-    /** A later call with this id begins anew. */
-    private Uni<Void> cameToNothing(ReleaseRequest request, Throwable refusal) {
-        meters.release(((ProblemException) refusal).problem().status() == 409 ? "too_small" : "no_batch");
-        return targets.forget(request.releaseId());
+    /** A later call with this id begins anew. The refusal is told when that is sure, else the caller is to repeat the call. */
+    private <T> Uni<T> cameToNothing(ReleaseRequest request, Throwable refusal) {
+        return targets.forget(request.releaseId())
+                .invoke(() -> meters.release(
+                        ((ProblemException) refusal).problem().status() == 409 ? "too_small" : "no_batch"))
+                .chain(() -> Uni.createFrom().failure(refusal));
     }
 }

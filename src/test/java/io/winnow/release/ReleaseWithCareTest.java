@@ -46,6 +46,25 @@ class ReleaseWithCareTest {
     }
 
     @Test
+    void a_refusal_that_cannot_be_carried_out_is_no_refusal_but_a_503() {
+        scheduledInFreshBatch(2);
+        var id = newId();
+        Database.execute("create function no_delete() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'full' using errcode = '53100'; end $$");
+        Database.execute("create trigger no_delete before delete on release_target execute function no_delete()");
+        try {
+            release(Map.of("release_id", id, "min_sessions", 3)).then().statusCode(503);
+            problem(release(Map.of("release_id", id, "min_sessions", 3, "dry_run", true)), 409);
+        } finally {
+            Database.execute("drop function no_delete cascade");
+        }
+
+        problem(release(Map.of("release_id", id, "min_sessions", 3)), 409);
+        assertThat(targets(id)).isEmpty();
+        Database.execute("delete from release_target where release_id like 'dry run%'");
+    }
+
+    @Test
     void a_note_is_kept_and_announced() {
         scheduledInFreshBatch(1);
         var note = "nightly, by \"Ada\" 🦊";
