@@ -1,21 +1,21 @@
 package io.winnow;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +33,6 @@ class EmbeddedProcessIT {
 
     private static final String SERVING = "Listening on:";
     private static final Pattern HTTP = Pattern.compile("Listening on: \\S+:(\\d+)");
-    private static final Pattern PSQL = Pattern.compile("psql -h (\\S+) -p (\\d+) -U (\\S+) (\\S+)");
 
     /**
      * Kafka's group coordinator may write a moment before its partition has become the leader again behind a kill. It tries
@@ -75,8 +74,10 @@ class EmbeddedProcessIT {
     @Test
     void killed_hard_it_starts_again_with_all_data_while_the_database_left_behind_still_runs() throws Exception {
         ProcessHandle orphan;
+        List<byte[]> exports;
         try (WinnowProcess winnow = start().printed(SERVING)) {
-            execute(winnow, "create table kept as select 1 as number");
+            released(winnow);
+            exports = exports(winnow);
             winnow.killed();
             orphan = postgres().orElseThrow();
             assertThat(isRunning(orphan)).isTrue();
@@ -85,7 +86,7 @@ class EmbeddedProcessIT {
         try (WinnowProcess again = start().printed(SERVING)) {
 
             assertThat(isRunning(orphan)).isFalse();
-            execute(again, "drop table kept");
+            assertThat(exports(again)).containsExactlyElementsOf(exports);
             assertThat(again.output().replaceAll(NOT_YET_LEADER, "")).doesNotContain("Exception", "ERROR");
         }
     }
@@ -140,16 +141,14 @@ class EmbeddedProcessIT {
                 assertThat(status).isEqualTo(1);
                 assertThat(second.output().lines()).singleElement().asString()
                         .contains("data", "in use", "winnow.embedded.data-dir");
-                execute(winnow, "select 1");
+                given().get(url(winnow, "/q/health/ready")).then().statusCode(200);
             }
         }
 
         /** The entry point keeps Quarkus from answering this without a body, and other tests don't pass through it. */
         @Test
         void a_malformed_uri_is_refused_with_a_body() throws Exception {
-            Matcher http = HTTP.matcher(winnow.output());
-            assertThat(http.find()).isTrue();
-            RestAssured.port = Integer.parseInt(http.group(1));
+            RestAssured.port = URI.create(url(winnow, "")).getPort();
             try {
                 RawHttp.send("GET /{x} HTTP/1.1", "Host: localhost").problem(400);
             } finally {
@@ -166,15 +165,28 @@ class EmbeddedProcessIT {
         return WinnowProcess.start(directory, properties);
     }
 
-    private static void execute(WinnowProcess winnow, String sql) throws SQLException {
-        Matcher psql = PSQL.matcher(winnow.output());
-        assertThat(psql.find()).isTrue();
-        String url = "jdbc:postgresql://%s:%s/%s?user=%s".formatted(psql.group(1), psql.group(2), psql.group(4),
-                psql.group(3));
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    /** Takes the sample log in, schedules it and releases it. */
+    private static void released(WinnowProcess winnow) {
+        given().contentType("application/x-ndjson").body(Path.of("examples/chorus_sessions.ndjson").toFile())
+                .post(url(winnow, "/session/import?schedule=true")).then().statusCode(200);
+        given().contentType("application/json").body(Map.of("release_id", "before the kill"))
+                .post(url(winnow, "/batch/release")).then().statusCode(200).body("session_count", equalTo(90));
+    }
+
+    /** The only batch in formats that have nothing to do with one another, with labels that need all of it. */
+    private static List<byte[]> exports(WinnowProcess winnow) {
+        return Stream.of("sessions", "triplets&labels=coec", "svmlight&split=train&test_share=0.2&split_by=time",
+                "parquet", "parquet&of=lists")
+                .map(format -> given().urlEncodingEnabled(false)
+                        .get(url(winnow, "/batch/export?batch_id=1&format=" + format)).then().statusCode(200).extract()
+                        .asByteArray())
+                .toList();
+    }
+
+    private static String url(WinnowProcess winnow, String path) {
+        var http = HTTP.matcher(winnow.output());
+        assertThat(http.find()).isTrue();
+        return "http://localhost:" + http.group(1) + path;
     }
 
     private static Optional<ProcessHandle> postgres() throws IOException {

@@ -165,9 +165,9 @@ class OutageIT {
 
     @Test
     void an_export_waits_for_its_database_and_goes_on() throws Exception {
-        var batch = LargeBatch.stored(1_000, 16_000);
-        var whole = export(batch, 0).readAllBytes();
-        try (var background = new Background(); var export = export(batch, 0)) {
+        try (var large = LargeBatch.of(1_000, 16_000); var background = new Background()) {
+            var whole = export(large, 0).readAllBytes();
+            var export = export(large, 0);
             var begin = export.readNBytes(1_000);
             database.shut();
             var rest = background.start(export::readAllBytes);
@@ -182,26 +182,26 @@ class OutageIT {
 
     @Test
     void an_export_that_waits_in_vain_breaks_off_and_can_be_taken_up_where_it_did() throws Exception {
-        var batch = LargeBatch.stored(1_000, 16_000);
-        var whole = export(batch, 0).readAllBytes();
-        var come = new ByteArrayOutputStream();
-        try (var export = export(batch, 0)) {
+        try (var large = LargeBatch.of(1_000, 16_000)) {
+            var whole = export(large, 0).readAllBytes();
+            var come = new ByteArrayOutputStream();
+            var export = export(large, 0);
             come.write(export.readNBytes(1_000));
             database.shut();
             assertThatThrownBy(() -> export.transferTo(come)).isInstanceOf(IOException.class);
+            assertThat(come.size()).isBetween(1_000, whole.length - 1);
+
+            database.open();
+            awaitReady();
+            come.write(export(large, come.size()).readAllBytes());
+
+            assertThat(come.toByteArray()).isEqualTo(whole);
         }
-        assertThat(come.size()).isBetween(1_000, whole.length - 1);
-
-        database.open();
-        awaitReady();
-        come.write(export(batch, come.size()).readAllBytes());
-
-        assertThat(come.toByteArray()).isEqualTo(whole);
     }
 
-    private static InputStream export(String batch, int fromByte) throws IOException {
+    private static InputStream export(LargeBatch batch, int fromByte) throws IOException {
         return URI.create("http://localhost:%d/batch/export?batch_id=%s&from_byte=%d"
-                .formatted(RestAssured.port, batch, fromByte)).toURL().openStream();
+                .formatted(RestAssured.port, batch.id(), fromByte)).toURL().openStream();
     }
 
     private static void assertEverythingWorks() {

@@ -192,16 +192,15 @@ class ExportTest {
 
     @Test
     void clients_that_stop_reading_take_nothing_from_others_and_can_go_on() throws Exception {
-        var batch = LargeBatch.stored(50, 100_000);
-        var whole = export(batch, "");
         var stalled = new ArrayList<Socket>();
-        try {
+        try (var batch = LargeBatch.of(50, 100_000)) {
+            var whole = export(batch.id(), "");
             // More than there are connections to the database.
             for (var i = 0; i < 20; i++) {
-                stalled.add(stalled(batch));
+                stalled.add(stalled(batch.id()));
             }
 
-            get("/batch/sessions?batch_id=" + batch + "&limit=1").then().statusCode(200);
+            get("/batch/sessions?batch_id=" + batch.id() + "&limit=1").then().statusCode(200);
             for (var socket : stalled) {
                 var rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
                 assertThat(rest).hasSizeGreaterThan(whole.length());

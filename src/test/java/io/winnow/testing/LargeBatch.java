@@ -1,11 +1,13 @@
 package io.winnow.testing;
 
-/** A released batch that is larger than all that a network holds on the way, made in the database since calls would take long. */
-public final class LargeBatch {
-    private LargeBatch() {}
+/**
+ * A released batch that is larger than all that a network holds on the way, made in the database since calls would take long.
+ * Gone again when it is closed: tests share the database.
+ */
+public record LargeBatch(String id) implements AutoCloseable {
 
-    /** Stores one of so many sessions with so many random hexadecimal digits each, and returns its id. */
-    public static String stored(int sessions, int digits) {
+    /** Stores one of so many sessions with so many random hexadecimal digits each. */
+    public static LargeBatch of(int sessions, int digits) {
         var id = Database.query("""
                 insert into batch (batch_id, status, session_count, event_count, created_at, release_id, released_at,
                                    announcement_id)
@@ -18,11 +20,19 @@ public final class LargeBatch {
                 select ?::bigint, n, id, id || ':0', 0, 0, octet_length(document::text) + 2, document, '[]'
                 from generate_series(1, ?) n cross join lateral (select gen_random_uuid() || '-' || n as id) i
                 cross join lateral (
-                    select json_build_object('session_id', id, 'search_query', string_agg(md5(id || k), ''),
-                                             'search_results', array[]::json[], 'is_payload_search', false,
-                                             'created_at', 1700000000) as document
+                    select json_build_object(
+                               'session_id', id, 'search_query', string_agg(md5(id || k), ''),
+                               'search_results', array[]::json[], 'search_meta', null, 'payload_filter', null,
+                               'sort_by', null, 'user_id', null, 'created_at', 1700000000,
+                               'is_payload_search', false, 'is_irrelevant', false) as document
                     from generate_series(1, ? / 32) k) d""", id, sessions, digits);
         Database.execute("update batch set digest = batch_digest(batch_id) where batch_id = ?::bigint", id);
-        return id;
+        return new LargeBatch(id);
+    }
+
+    @Override
+    public void close() {
+        Database.execute("delete from batch_session where batch_id = ?::bigint", id);
+        Database.execute("delete from batch where batch_id = ?::bigint", id);
     }
 }
