@@ -13,6 +13,7 @@ import java.util.List;
  * @param connections how many clients call at once
  * @param sessions how many sessions there are to be scheduled
  * @param backlog how many improvement events stand in the log when materializing begins
+ * @param imported how many sessions the log has that is imported
  * @param walked the size of the batch that is walked
  * @param large the size of the batch whose pages are read and that is released
  * @param releases how many releases make a measurement
@@ -21,9 +22,10 @@ import java.util.List;
  * @param jvm options for all processes that are Java
  * @param stored how many sessions, each with a snapshot, are in the tables beforehand; a run for each
  */
-record BenchSettings(int rounds, Duration warmUp, Duration time, int connections, int sessions, int backlog, int walked,
-        int large,
-        int releases, int results, Duration soak, List<String> jvm, List<Integer> stored, List<String> rows) {
+record BenchSettings(int rounds, Duration warmUp, Duration time, int connections, int sessions, int backlog,
+        int imported,
+        int walked, int large, int releases, int results, Duration soak, List<String> jvm, List<Integer> stored,
+        List<String> rows) {
 
     /** One of the sessions that are scheduled, in turn. */
     String scheduled(int number) {
@@ -32,8 +34,9 @@ record BenchSettings(int rounds, Duration warmUp, Duration time, int connections
 
     static BenchSettings read() {
         return new BenchSettings(number("rounds", 1), time("warm-up", "0.3s"), time("time", "0.3s"),
-                number("connections", 8), number("sessions", 100), number("backlog", 200), number("walked", 1_000),
-                number("large", 2_000), number("releases", 2), number("results", 10), time("soak", "10s"),
+                number("connections", 8), number("sessions", 100), number("backlog", 200), number("imported", 100),
+                number("walked", 1_000), number("large", 2_000), number("releases", 2), number("results", 10),
+                time("soak", "10s"),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
                 list("rows", "schedule,materialize,freshness,intake,import,page,walk,export,release,statements"));

@@ -26,11 +26,11 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
 
     @Override
     public List<Figure> measure() throws Exception {
-        var figure = Figure.of("11", "import %,d sessions".formatted(settings.sessions()), "sessions/s", "≥ 0.5");
+        var figure = Figure.of("11", "import %,d sessions".formatted(settings.imported()), "sessions/s", "≥ 0.5");
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
             var copies = connection.unwrap(PGConnection.class).getCopyAPI();
-            data.sessions(KIND, 1, settings.sessions());
+            data.sessions(KIND, 1, settings.imported());
             var log = write(copies, "log", LOG);
             var sessions = write(copies, "sessions", "copy (select " + columns(SESSIONS) + " from session"
                     + " where session_id like 'log-%' order by created_at) to stdout");
@@ -90,14 +90,14 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
             Files.copy(log, out);
         }
         var answer = new String(call.getInputStream().readAllBytes()).strip();
-        if (!answer.contains("\"accepted\":" + settings.sessions() + ",")) {
+        if (!answer.contains("\"accepted\":" + settings.imported() + ",")) {
             throw new IllegalStateException(answer);
         }
         return perSecond(began);
     }
 
     private double perSecond(long began) {
-        return settings.sessions() / ((System.nanoTime() - began) / 1e9);
+        return settings.imported() / ((System.nanoTime() - began) / 1e9);
     }
 
     private static String columns(String table) {
