@@ -67,7 +67,8 @@ final class Export {
     Manifest manifest() {
         return new Manifest(Manifest.SCHEMA_VERSION, Long.toString(batch.id), batch.status.name(), batch.releaseId,
                 batch.releasedAt == null ? null : batch.releasedAt.getEpochSecond(), request.after(), last,
-                isFromTheBeginning() ? encoder.digest() : null, request.recipe().options(), lessons.counts(),
+                isFromTheBeginning() ? encoder.digest() : null, batch.isCollecting() ? null : batch.digestHex(),
+                request.recipe().options(), lessons.counts(),
                 encoder.bytes(), encoder.sha256());
     }
 

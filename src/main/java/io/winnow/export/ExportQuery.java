@@ -33,8 +33,8 @@ public class ExportQuery {
     String labels;
 
     @RestQuery("weights")
-    @Parameter(description = "What the types of events are worth, for the labels `weights` and `cascade`, such as"
-            + " `purchase=3,add_to_cart=2,click=1`.", schema = @Schema(type = SchemaType.STRING, pattern = WEIGHTS, examples = {
+    @Parameter(description = "What the types of events are worth, such as `purchase=3,add_to_cart=2,click=1`. For the labels"
+            + " `clicks` and `coec`, and in a report, an event whose type is worth something is a click.", schema = @Schema(type = SchemaType.STRING, pattern = WEIGHTS, examples = {
                     "click=1", "purchase=3,add_to_cart=2,click=1", "click=0.5,purchase=1000000"}))
     String weights;
 

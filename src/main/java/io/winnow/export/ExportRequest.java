@@ -71,7 +71,7 @@ record ExportRequest(String batchId, Recipe recipe, int after, long last, long f
         if (!names.matches(ExportQuery.FEATURES)) {
             input.wrong("features", "must be 1 to 100 names, divided by commas");
         }
-        return List.of(input.text("features", names).split(","));
+        return Arrays.stream(input.text("features", names).split(",")).map(String::strip).toList();
     }
 
     private static Weights weights(String text, ClickModel.Name labels, QueryInput input) {
@@ -88,6 +88,6 @@ record ExportRequest(String batchId, Recipe recipe, int after, long last, long f
     /** Of a type that is named twice the last weight. */
     private static Weights weights(String text) {
         return new Weights(Arrays.stream(text.split(",")).map(pair -> pair.split("="))
-                .collect(toMap(pair -> pair[0], pair -> new BigDecimal(pair[1]), (first, last) -> last)));
+                .collect(toMap(pair -> pair[0].strip(), pair -> new BigDecimal(pair[1]), (first, last) -> last)));
     }
 }

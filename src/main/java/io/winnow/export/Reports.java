@@ -42,7 +42,7 @@ class Reports {
         return walks.whole(batch.id, last, recipe.as(Format.lists)).chain(whole -> {
             var lessons = new TreeMap<String, Lessons>();
             Quality.formats().forEach(format -> lessons.put(format.name(), whole.lessons(recipe.as(format))));
-            var quality = new Quality(fold, lessons);
+            var quality = new Quality(fold, recipe.weights(), lessons);
             return walks.walk(batch.id, 0, last).snapshots(List.of(quality::add)).map(done -> quality.report());
         });
     }

@@ -36,7 +36,7 @@ class Walks {
 
     /** Goes through the batch up to a session number, where the recipe needs to know of the whole. */
     Uni<WholeBatch> whole(long batchId, int last, Recipe recipe) {
-        var whole = new WholeBatch(new ClickRates(), new TimeCut());
+        var whole = new WholeBatch(new ClickRates(recipe.weights()), new TimeCut());
         var looked = recipe.needsRates() || recipe.needsTimes()
                 ? walk(batchId, 0, last).snapshots(List.of(whole.rates()::add, whole.times()::add))
                 : Uni.createFrom().voidItem();

@@ -1,6 +1,7 @@
 package io.winnow.json;
 
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -16,15 +17,18 @@ final class CheckContent {
     static final int LONGEST_PATH = 256;
 
     private final StringBuilder path = new StringBuilder();
+    /** JSON allows no NUL and UTF-8 no lone surrogate, but as an escape: without any, texts need not be looked through. */
+    private final boolean looksAtTexts;
     private final List<FieldError> errors;
 
-    private CheckContent(List<FieldError> errors) {
+    private CheckContent(boolean looksAtTexts, List<FieldError> errors) {
+        this.looksAtTexts = looksAtTexts;
         this.errors = errors;
     }
 
     /** Adds what is wrong, 100 faults at most. */
-    static void of(JsonNode value, List<FieldError> errors) {
-        new CheckContent(errors).check(value);
+    static void of(StrictJson.Parsed parsed, List<FieldError> errors) {
+        new CheckContent(parsed.hasEscapes(), errors).check(parsed.value());
     }
 
     private void check(JsonNode value) {
@@ -32,7 +36,7 @@ final class CheckContent {
             return;
         }
         if (value.isTextual()) {
-            Texts.fault(value.textValue()).ifPresent(this::wrong);
+            fault(value.textValue()).ifPresent(this::wrong);
         } else if (value.isNumber() && Double.isInfinite(value.doubleValue())) {
             wrong("is a number beyond an IEEE double");
         } else if (value.isObject()) {
@@ -45,11 +49,15 @@ final class CheckContent {
     }
 
     private void checkField(String key, JsonNode value) {
-        if (Texts.fault(key).isPresent()) {
+        if (fault(key).isPresent()) {
             wrong("has a key with a NUL or a lone surrogate");
         } else {
             checkBelow(path.isEmpty() ? key : "." + key, value);
         }
+    }
+
+    private Optional<String> fault(String text) {
+        return looksAtTexts ? Texts.fault(text) : Optional.empty();
     }
 
     private void checkBelow(String step, JsonNode value) {

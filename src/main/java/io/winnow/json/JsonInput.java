@@ -37,9 +37,9 @@ public final class JsonInput {
      */
     public static JsonInput parse(byte[] utf8) {
         var errors = new ArrayList<FieldError>();
-        var value = StrictJson.parse(utf8);
-        CheckContent.of(value, errors);
-        return new JsonInput(value, "", errors);
+        var parsed = StrictJson.parse(utf8);
+        CheckContent.of(parsed, errors);
+        return new JsonInput(parsed.value(), "", errors);
     }
 
     /** A required id, 1 to 256 characters. */

@@ -7,7 +7,7 @@ public interface ClickModel {
 
     /** The names of the models, as an option takes them. */
     enum Name {
-        /** 1 for what has an event, 0 for the rest. */
+        /** 1 for what has an event (where weights are given: one whose type is worth something), 0 for the rest. */
         clicks,
         /** As {@code clicks}, down to the lowest click: what stands below it was perhaps not seen, and says nothing. */
         cascade,

@@ -7,29 +7,36 @@ import java.util.stream.IntStream;
 
 /** How often what stood at each position of a batch was clicked: what the model {@code coec} expects. */
 public final class ClickRates implements ClickModel {
-    /** A session has at most so many results. */
+    /** The last stands for all below: pages of results may begin anywhere. */
     private static final int MOST_POSITIONS = 1_000;
     /** Enough for any trainer, and the same on each machine: as binary fractions they could differ in the last digit. */
     private static final MathContext DIGITS = new MathContext(6);
 
+    private final Weights clicks;
     private final long[] shown = new long[MOST_POSITIONS + 1];
     private final long[] clicked = new long[MOST_POSITIONS + 1];
+
+    /** @param weights a type of events that is worth something is a click */
+    public ClickRates(Weights weights) {
+        clicks = weights.clicks();
+    }
 
     /** Counts a session. Those that are marked irrelevant have no clicks. */
     public void add(Snapshot snapshot) {
         if (snapshot.isIrrelevant()) {
             return;
         }
-        Weights.ANY.judge(snapshot).forEach(judgement -> {
-            shown[judgement.shown().position()]++;
-            clicked[judgement.shown().position()] += judgement.label().intValue();
+        clicks.judge(snapshot).forEach(judgement -> {
+            var place = place(judgement.shown());
+            shown[place]++;
+            clicked[place] += judgement.label().intValue();
         });
     }
 
     @Override
     public List<Judgement> judge(Snapshot snapshot) {
-        return Weights.ANY.judge(snapshot).stream()
-                .map(one -> one.isPositive() ? new Judgement(one.shown(), overExpected(one.shown().position())) : one)
+        return clicks.judge(snapshot).stream()
+                .map(one -> one.isPositive() ? new Judgement(one.shown(), overExpected(place(one.shown()))) : one)
                 .toList();
     }
 
@@ -38,20 +45,20 @@ public final class ClickRates implements ClickModel {
         return false;
     }
 
-    /** The click-through of each position, from the first to the last that was shown. */
+    /** The click-through of each position at which anything was shown, from the top. */
     public List<Rate> rates() {
-        var last = MOST_POSITIONS;
-        while (last > 0 && shown[last] == 0) {
-            last--;
-        }
-        return IntStream.rangeClosed(1, last)
+        return IntStream.rangeClosed(1, MOST_POSITIONS).filter(position -> shown[position] > 0)
                 .mapToObj(position -> new Rate(position, shown[position], clicked[position])).toList();
     }
 
     /** How often what stood at a position was shown, and how often it was clicked. */
     public record Rate(int position, long shown, long clicked) {}
 
-    private BigDecimal overExpected(int position) {
-        return BigDecimal.valueOf(shown[position]).divide(BigDecimal.valueOf(clicked[position]), DIGITS);
+    private static int place(Shown shown) {
+        return Math.min(shown.position(), MOST_POSITIONS);
+    }
+
+    private BigDecimal overExpected(int place) {
+        return BigDecimal.valueOf(shown[place]).divide(BigDecimal.valueOf(clicked[place]), DIGITS);
     }
 }

@@ -20,7 +20,7 @@ public final class Lessons {
     public Lessons(Recipe recipe, ClickRates rates, long testFrom) {
         this.recipe = recipe;
         model = switch (recipe.labels()) {
-            case clicks -> Weights.ANY;
+            case clicks -> recipe.weights().clicks();
             case cascade -> new Cascade(recipe.weights());
             case weights -> recipe.weights();
             case coec -> rates;
@@ -48,6 +48,15 @@ public final class Lessons {
             tally.out(1);
         }
         return isKept;
+    }
+
+    /** Counts a session as if it came out. */
+    void look(Snapshot snapshot) {
+        if (recipe.isPlain()) {
+            keeps(snapshot);
+        } else {
+            rows(snapshot);
+        }
     }
 
     /** The rows of a session; counts it. */
@@ -102,7 +111,7 @@ public final class Lessons {
         if (snapshot.isIrrelevant() && !recipe.includesIrrelevant()) {
             return "irrelevant";
         }
-        if (layout.needsQuery() && snapshot.query().isBlank()) {
+        if (layout.needsQuery() && TextField.isBlank(snapshot.query())) {
             return "no_query";
         }
         var needsPositive = !snapshot.isIrrelevant() || !layout.takesNegativesAlone();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.winnow.training.QualityReport.Keys;
 import io.winnow.training.QualityReport.Position;
@@ -17,7 +18,8 @@ public final class Quality {
 
     private final int fold;
     private final SortedMap<String, Lessons> lessons;
-    private final ClickRates rates = new ClickRates();
+    private final Weights clicks;
+    private final ClickRates rates;
     private final KeyCounts queries = new KeyCounts();
     private final KeyCounts users = new KeyCounts();
     private final SortedMap<String, Long> eventsByType = new TreeMap<>();
@@ -31,10 +33,13 @@ public final class Quality {
 
     /**
      * @param fold how many results are seen without scrolling
+     * @param weights a type of events that is worth something is a click
      * @param lessons what exports would make of the sessions, by name
      */
-    public Quality(int fold, SortedMap<String, Lessons> lessons) {
+    public Quality(int fold, Weights weights, SortedMap<String, Lessons> lessons) {
         this.fold = fold;
+        clicks = weights.clicks();
+        rates = new ClickRates(weights);
         this.lessons = lessons;
     }
 
@@ -51,7 +56,7 @@ public final class Quality {
         rates.add(snapshot);
         positions(snapshot);
         snapshot.events().forEach(event -> event(event, snapshot));
-        lessons.values().forEach(lesson -> lesson.rows(snapshot));
+        lessons.values().forEach(lesson -> lesson.look(snapshot));
     }
 
     /** What was seen. */
@@ -65,7 +70,7 @@ public final class Quality {
     }
 
     private void positions(Snapshot snapshot) {
-        var positives = Weights.ANY.judge(snapshot).stream().filter(Judgement::isPositive)
+        var positives = clicks.judge(snapshot).stream().filter(Judgement::isPositive)
                 .mapToInt(judgement -> judgement.shown().position()).sorted().toArray();
         if (positives.length > 0) {
             clicked++;
@@ -85,8 +90,8 @@ public final class Quality {
         return QualityReport.share(some, sessions);
     }
 
-    /** The formats whose rows it tells of: the others have one row a session, or the rows of one of these. */
+    /** The formats whose rows it tells of: all but {@code parquet}, which has the rows of one of these. */
     public static List<Format> formats() {
-        return List.of(Format.pairs, Format.triplets, Format.lists, Format.svmlight, Format.lightgbm, Format.qrels);
+        return Stream.of(Format.values()).filter(format -> format != Format.parquet).toList();
     }
 }

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * What there is to learn from a batch, and what may be wrong with it. A click is any event on an object that was shown.
+ * What there is to learn from a batch, and what may be wrong with it. A click is an event on an object that was shown; where
+ * weights are given, one whose type is worth something.
  *
  * @param sessionsClicked sessions with a click
  * @param fold how many results are seen without scrolling, as the caller said
@@ -18,7 +19,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param eventsTooEarly events before their session
  * @param queries a query is the same whatever its case and white space
  * @param usersUnknown sessions without a user
- * @param clickThrough by position, from the top; sessions that are marked irrelevant are not counted
+ * @param clickThrough by position, from the top, of those at which anything was shown; sessions that are marked irrelevant are not counted
  * @param yields what an export of each format would count
  */
 @JsonNaming(SnakeCaseStrategy.class)

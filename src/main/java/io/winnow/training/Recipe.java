@@ -80,7 +80,7 @@ public record Recipe(Format format, Format of, ClickModel.Name labels, Weights w
 
     private void labelOptions(Map<String, String> options) {
         options.put("labels", labels.name());
-        if (labels == ClickModel.Name.weights || labels == ClickModel.Name.cascade && weights.byType() != null) {
+        if (weights.byType() != null) {
             options.put("weights", weights.toString());
         }
         if (of.isTaught() && textField != null) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * An object that was shown.
  *
- * @param position from the top, 1 and up
- * @param rank as it was sent: a number or JSON null
+ * @param position from the top of the whole list, 1 and up
+ * @param rank as it was sent; JSON null where not each result of the session has one
  * @param meta as it was sent: any JSON
  */
 public record Shown(String objectId, int position, JsonNode rank, JsonNode meta) {
@@ -21,7 +21,7 @@ public record Shown(String objectId, int position, JsonNode rank, JsonNode meta)
             return objectId;
         }
         var text = meta.path(field).textValue();
-        return text == null || text.isBlank() ? null : text;
+        return text == null || TextField.isBlank(text) ? null : text;
     }
 
     /** A numeric feature: {@code rank} (its position where none was sent) or a field of {@code meta}; {@code null} where it has none. */

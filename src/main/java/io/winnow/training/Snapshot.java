@@ -2,6 +2,7 @@ package io.winnow.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 
 /**
  * A session as a batch holds it, read from its line.
@@ -31,6 +33,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  */
 public record Snapshot(int number, String sessionId, String query, String userId, long createdAt, boolean isIrrelevant,
         List<Shown> shown, List<Event> events, JsonNode json) {
+
+    private static final BigDecimal LAST_PLACE = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     /** With all digits, so that a number leaves as it came. */
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
@@ -80,22 +84,44 @@ public record Snapshot(int number, String sessionId, String query, String userId
         }
     }
 
-    /** By their ranks where each result has one, else in the order in which they were sent. */
+    /**
+     * By their ranks where each result has one, else in the order in which they were sent. A rank that can be a place in a list
+     * is the position: that of the first on a second page is not 1.
+     */
     private static List<Shown> shown(JsonNode results) {
         var sent = new ArrayList<JsonNode>();
         results.forEach(sent::add);
-        if (sent.stream().allMatch(result -> result.get("rank").isNumber())) {
+        var areRanked = sent.stream().allMatch(result -> result.get("rank").isNumber());
+        if (areRanked) {
             sent.sort(Comparator.comparing(result -> result.get("rank").decimalValue()));
         }
+        var arePlaces = areRanked && arePlaces(sent);
         var shown = new ArrayList<Shown>(sent.size());
         var seen = new HashSet<String>();
-        for (var result : sent) {
+        for (var i = 0; i < sent.size(); i++) {
+            var result = sent.get(i);
             var id = result.get("object_id").textValue();
             if (seen.add(id)) {
-                shown.add(new Shown(id, shown.size() + 1, result.get("rank"), result.get("meta")));
+                var rank = areRanked ? result.get("rank") : NullNode.getInstance();
+                shown.add(new Shown(id, arePlaces ? rank.decimalValue().intValueExact() : i + 1, rank,
+                        result.get("meta")));
             }
         }
         return shown;
+    }
+
+    /** Whether all ranks are whole, no two are the same, and the first is 1 or more. They are in order. */
+    private static boolean arePlaces(List<JsonNode> ranked) {
+        var before = BigDecimal.ZERO;
+        for (var result : ranked) {
+            var rank = result.get("rank").decimalValue();
+            if (rank.compareTo(before) <= 0 || rank.compareTo(LAST_PLACE) > 0
+                    || rank.stripTrailingZeros().scale() > 0) {
+                return false;
+            }
+            before = rank;
+        }
+        return true;
     }
 
     private static List<Event> events(JsonNode events) {

@@ -26,7 +26,7 @@ interface TextLines extends Layout {
 
     /** A text in one line, its white space as single blanks. */
     static String line(String text) {
-        return text.strip().replaceAll("[\\s\\p{Cc}\\p{Z}]+", " ");
+        return text.replaceAll("[\\s\\p{Cc}\\p{Z}]+", " ").strip();
     }
 
     /** A number as short as it goes; {@code 1E+300} stays that. */

@@ -1,7 +1,9 @@
 package io.winnow.training;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code anchor, positive, negative}: the query with each object that served beside those that did not, from the top down:
@@ -19,21 +21,34 @@ record Triplets(TextField texts, int most) implements Layout {
 
     @Override
     public List<Object[]> rows(Snapshot snapshot, List<Judgement> judged, Tally tally) {
-        var positives = new ArrayList<String>();
-        var negatives = new ArrayList<String>();
-        for (var judgement : judged) {
-            var text = texts.of(judgement, tally);
-            if (text != null) {
-                (judgement.isPositive() ? positives : negatives).add(text);
+        var positives = texts(judged, true, tally);
+        var negatives = texts(judged, false, tally);
+        // What served and did not serve teaches nothing: variants may share a title.
+        negatives.removeIf(negative -> {
+            var isBoth = positives.contains(negative);
+            if (isBoth) {
+                tally.rowLeftOut(TextField.SAME);
             }
-        }
+            return isBoth;
+        });
         var rows = new ArrayList<Object[]>();
         for (var positive : positives) {
-            for (var negative : negatives.subList(0, Math.min(most, negatives.size()))) {
-                rows.add(new Object[]{snapshot.query(), positive, negative});
-            }
+            negatives.stream().limit(most)
+                    .forEach(negative -> rows.add(new Object[]{snapshot.query(), positive, negative}));
         }
         return rows;
+    }
+
+    /** The texts of what served, or of what did not, each once. */
+    private Set<String> texts(List<Judgement> judged, boolean positive, Tally tally) {
+        var found = new LinkedHashSet<String>();
+        for (var judgement : judged) {
+            var text = judgement.isPositive() == positive ? texts.of(judgement, tally) : null;
+            if (text != null && !found.add(text)) {
+                tally.rowLeftOut(TextField.SAME);
+            }
+        }
+        return found;
     }
 
     @Override

@@ -13,8 +13,16 @@ import java.util.stream.Collectors;
  * @param byType the weight of each type; a type that is not among them is worth 0. {@code null}: each is worth 1
  */
 public record Weights(Map<String, BigDecimal> byType) implements ClickModel {
-    /** Any event is worth 1: the model {@code clicks}. */
+    /** Any event is worth 1. */
     public static final Weights ANY = new Weights(null);
+
+    /** What is worth something is worth 1: the model {@code clicks}. */
+    Weights clicks() {
+        return byType == null
+                ? this
+                : new Weights(byType.entrySet().stream().filter(one -> one.getValue().signum() > 0)
+                        .collect(Collectors.toMap(Map.Entry::getKey, one -> BigDecimal.ONE)));
+    }
 
     @Override
     public List<Judgement> judge(Snapshot snapshot) {

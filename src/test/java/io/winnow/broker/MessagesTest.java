@@ -53,6 +53,7 @@ class MessagesTest {
         assertThat(message.get("event_count").asInt()).isEqualTo(told.getInt("event_count")).isEqualTo(3);
         assertThat(message.get("released_at").asLong()).isEqualTo(told.getLong("released_at"));
         assertThat(message.get("release_id").asText()).isEqualTo(told.getString("release_id"));
+        assertThat(message.get("digest").asText()).isEqualTo(told.getString("digest"));
         assertThat(get(message.get("sessions_url").asText()).jsonPath().getList("sessions")).hasSize(3);
     }
 

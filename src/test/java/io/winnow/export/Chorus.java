@@ -57,7 +57,7 @@ final class Chorus {
     /** What an export by these parameters gives, and its manifest's counts. */
     Made export(Map<String, String> parameters) {
         var recipe = ExportRequest.of(query(parameters)).recipe();
-        var rates = new ClickRates();
+        var rates = new ClickRates(recipe.weights());
         var times = new TimeCut();
         var lines = lines();
         Snapshot.each(lines.utf8(), snapshot -> {

@@ -83,9 +83,9 @@ class ExportTest {
             "format=lists | {\"query\":\"QUERY\",\"docs\":[\"o1\",\"o2\",\"o3\"],\"labels\":[0,1,0]}",
             "format=lists&weights=click%3D0.5 | {\"query\":\"QUERY\",\"docs\":[\"o1\",\"o2\",\"o3\"],\"labels\":[0.0,0.5,0.0]}",
             "format=lists&labels=coec | {\"query\":\"QUERY\",\"docs\":[\"o1\",\"o2\",\"o3\"],\"labels\":[0.0,1.0,0.0]}",
-            "format=svmlight | 0 qid:1 1:1 # o1~1 qid:1 1:2.5 # o2~0 qid:1 1:3 # o3",
-            "format=svmlight&features=price,rank | 0 qid:1 2:1 # o1~1 qid:1 2:2.5 # o2~0 qid:1 2:3 # o3",
-            "format=lightgbm&features=rank,price | 0\t1\tnan~1\t2.5\tnan~0\t3\tnan",
+            "format=svmlight | 0 qid:1 1:1 # o1~1 qid:1 1:2 # o2~0 qid:1 1:3 # o3",
+            "format=svmlight&features=price,rank | 0 qid:1 2:1 # o1~1 qid:1 2:2 # o2~0 qid:1 2:3 # o3",
+            "format=lightgbm&features=rank,price | 0\t1\tnan~1\t2\tnan~0\t3\tnan",
             "format=groups | 3",
             "format=qrels&weights=click%3D0.25 | 1 0 o1 0~1 0 o2 1~1 0 o3 0",
             "format=qrels | 1 0 o1 0~1 0 o2 1~1 0 o3 0",
@@ -95,6 +95,54 @@ class ExportTest {
 
         var expected = rows == null ? "" : rows.replace("QUERY", "query of " + session).replace('~', '\n') + "\n";
         assertThat(file).isEqualTo(expected);
+    }
+
+    @Test
+    void what_stands_for_an_object_and_what_describes_it_are_fields_of_its_meta() {
+        closeCollecting();
+        var id = newId();
+        post("/session", Map.of("session_id", id, "search_query", "fox", "search_results", List.of(
+                Map.of("object_id", "o1", "meta", Map.of("title", "Fox", "price", 12.5)),
+                Map.of("object_id", "o2", "meta", Map.of("title", "Fox", "price", 7)),
+                Map.of("object_id", "o3", "meta", Map.of("title", "Füchse \"2\" 🦊")),
+                Map.of("object_id", "o4")))).then().statusCode(200);
+        List.of("o1", "o3", "o4").forEach(object -> click(id, "on " + object, object));
+        schedule(id);
+        var batch = released();
+
+        assertThat(export(batch, "&format=pairs&text_field=title")).isEqualTo("""
+                {"anchor":"fox","positive":"Fox"}
+                {"anchor":"fox","positive":"Füchse \\"2\\" 🦊"}
+                """);
+        assertThat(export(batch, "&format=lists&text_field=title")).isEqualTo(
+                "{\"query\":\"fox\",\"docs\":[\"Fox\",\"Füchse \\\"2\\\" 🦊\"],\"labels\":[1,1]}\n");
+        assertThat(export(batch, "&format=triplets&text_field=title")).isEmpty();
+        assertThat(get("/batch/export/manifest?batch_id=" + batch + "&format=lists&text_field=title").jsonPath()
+                .<Map<String, Integer>>get("counts.rows_left_out")).isEqualTo(Map.of("no_text", 1, "same_text", 1));
+        assertThat(export(batch, "&format=svmlight&features=price")).isEqualTo(
+                "1 qid:1 1:12.5 # o1\n0 qid:1 1:7 # o2\n1 qid:1 # o3\n1 qid:1 # o4\n");
+        assertThat(export(batch, "&format=lightgbm&features=price,%20rank")).isEqualTo(
+                "1\t12.5\t1\n0\t7\t2\n1\tnan\t3\n1\tnan\t4\n");
+    }
+
+    @Test
+    void an_event_is_a_click_where_its_type_is_worth_something() {
+        closeCollecting();
+        var id = register();
+        post("/session/events", Map.of("session_id", id, "events", Stream.of("o1", "o2", "o3")
+                .map(object -> Map.of("event_id", "seen " + object, "object_id", object, "event_type", "impression"))
+                .toList())).then().statusCode(200);
+        click(id, "e1", "o2");
+        schedule(id);
+        var batch = released();
+
+        assertThat(export(batch, "&format=qrels&labels=clicks")).isEqualTo("1 0 o1 1\n1 0 o2 1\n1 0 o3 1\n");
+        for (var labels : List.of("clicks", "coec", "weights")) {
+            assertThat(export(batch, "&format=qrels&weights=click=1&labels=" + labels)).as(labels)
+                    .isEqualTo("1 0 o1 0\n1 0 o2 1\n1 0 o3 0\n");
+        }
+        assertThat(get("/batch/report?weights=click=1&batch_id=" + batch).jsonPath()
+                .getList("quality.click_through.clicked")).isEqualTo(List.of(0, 1, 0));
     }
 
     private static String twelve() {
@@ -143,7 +191,17 @@ class ExportTest {
         assertThat(manifest.getString("sha256")).isEqualTo(HexFormat.of().formatHex(sha256(file)));
         assertThat(manifest.getString("digest"))
                 .isEqualTo(get("/batch?batch_id=" + batch).jsonPath().getString("digest"));
+        var told = get("/batch?batch_id=" + batch).jsonPath();
+        assertThat(manifest.getString("batch_digest")).isEqualTo(told.getString("digest"));
+        assertThat(manifest.getString("release_id")).isEqualTo(told.getString("release_id"));
+        assertThat(manifest.getInt("schema_version")).isEqualTo(2);
+        assertThat(manifest.<Map<String, String>>get("options")).containsEntry("format",
+                options.replaceAll("format=|&.*", ""));
         assertThat(manifest.getInt("counts.sessions_in")).isEqualTo(1);
+        var isLeftOut = manifest.getInt("counts.sessions_out") == 0;
+        assertThat(manifest.getInt("counts.rows_out")).isEqualTo(isLeftOut ? 0 : 1);
+        assertThat(manifest.<Map<String, Integer>>get("counts.sessions_left_out"))
+                .isEqualTo(isLeftOut ? Map.of("other_side", 1) : Map.of());
     }
 
     @Test
@@ -272,8 +330,10 @@ class ExportTest {
                     chorus.export(Map.of("format", format)).text().lines().toList());
             assertThat(yields.getInt("quality.yields." + format + ".rows_out")).isEqualTo(rows.size());
         }
-        assertThat(yields.getInt("quality.yields.qrels.rows_out"))
-                .isEqualTo(export(batch, "&format=qrels").lines().count());
+        for (var format : List.of("sessions", "svmlight", "lightgbm", "groups", "qrels", "topics")) {
+            assertThat(yields.getLong("quality.yields." + format + ".rows_out")).as(format)
+                    .isEqualTo(export(batch, "&format=" + format).lines().count());
+        }
     }
 
     @Test

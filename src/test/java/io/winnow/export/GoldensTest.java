@@ -28,6 +28,7 @@ class GoldensTest {
     @ParameterizedTest
     @CsvSource({"pairs, pairs.jsonl", "triplets, triplets.jsonl", "lists, lists.jsonl",
             "lists&labels=coec, lists-coec.jsonl", "lists&labels=cascade&provenance=true, lists-cascade.jsonl",
+            "'lists&weights=add_to_cart=2,click=0.5', lists-weights.jsonl",
             "svmlight, chorus.svmlight", "lightgbm, lightgbm.tsv", "groups, lightgbm.tsv.query", "qrels, chorus.qrels",
             "topics, topics.tsv", "pairs&split=test, pairs-test.jsonl",
             "pairs&split=test&split_by=time, pairs-test-time.jsonl"})
@@ -53,7 +54,7 @@ class GoldensTest {
     }
 
     static Map<String, String> parameters(String query) {
-        return Arrays.stream(("format=" + query).split("&")).map(pair -> pair.split("="))
+        return Arrays.stream(("format=" + query).split("&")).map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 

@@ -55,6 +55,30 @@ class ReportTest {
     }
 
     @Test
+    void a_report_tells_of_what_comes_more_than_once_and_of_what_comes_too_early() {
+        closeCollecting();
+        for (var query : List.of("Red  shoe", "red shoe", "hat")) {
+            var id = newId();
+            given().contentType("application/x-ndjson").body("""
+                    {"session":{"session_id":"%s","search_query":"%s","search_results":[{"object_id":"o1"}],\
+                    "user_id":"%s","created_at":1700000000},\
+                    "events":[{"event_id":"e","object_id":"o1","created_at":%d}]}
+                    """.formatted(id, query, query.equals("hat") ? "u2" : "u1", query.equals("hat") ? 1 : 1700000001))
+                    .post("/session/import?schedule=true").then().statusCode(200);
+        }
+        var batch = released();
+
+        var quality = get("/batch/report?batch_id=" + batch).jsonPath();
+
+        assertThat(quality.getInt("quality.events_too_early")).isEqualTo(1);
+        assertThat(quality.getInt("quality.queries.distinct")).isEqualTo(2);
+        assertThat(quality.getInt("quality.queries.repeated")).isEqualTo(2);
+        assertThat(quality.getString("quality.queries.top[0].key")).isEqualTo("red shoe");
+        assertThat(quality.getString("quality.users.top[0].key")).isEqualTo("u1");
+        assertThat(quality.getInt("quality.users.top[0].sessions")).isEqualTo(2);
+    }
+
+    @Test
     void a_browser_gets_a_page_in_which_no_text_of_a_user_is_markup() {
         closeCollecting();
         var id = newId();

@@ -148,6 +148,18 @@ class ImportTest {
     }
 
     @Test
+    void milliseconds_are_no_seconds() {
+        var log = line(newId(), "e").replace("1700000000}", "1700000000000}") + line(newId(), "e")
+                .replace("\"object_id\":\"o1\"}]}", "\"object_id\":\"o1\",\"created_at\":1700000000000}]}");
+
+        var answer = answer("", log);
+
+        assertThat(answer).hasSize(3).last().asString().contains("\"rejected\":2");
+        assertThat(answer.get(0)).contains("\"session.created_at\"", "UTC seconds");
+        assertThat(answer.get(1)).contains("\"events[0].created_at\"", "UTC seconds");
+    }
+
+    @Test
     void ids_with_quotes_and_backslashes_are_shown_as_they_are() {
         var id = newId();
         var odd = "o\\\"{},\\\\ NULL";

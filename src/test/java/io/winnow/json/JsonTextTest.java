@@ -20,7 +20,7 @@ class JsonTextTest {
     @ValueSource(strings = {"", "plain", "\"", "\\", "a\nb\tc\r", "\u0001\u001f", "ü", "🦊", "\u2028", "</script>",
             "%s"})
     void a_quoted_text_reads_back_as_it_was(String text) {
-        assertThat(StrictJson.parse(quote(text).getBytes(StandardCharsets.UTF_8)).textValue()).isEqualTo(text);
+        assertThat(StrictJson.parse(quote(text).getBytes(StandardCharsets.UTF_8)).value().textValue()).isEqualTo(text);
     }
 
     @Test

@@ -116,6 +116,6 @@ class StrictJsonTest {
     }
 
     private static JsonNode parse(String body) {
-        return StrictJson.parse(body.getBytes(StandardCharsets.UTF_8));
+        return StrictJson.parse(body.getBytes(StandardCharsets.UTF_8)).value();
     }
 }

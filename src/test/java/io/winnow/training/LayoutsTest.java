@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,37 @@ class LayoutsTest {
     }
 
     @Test
+    void a_rank_that_can_be_a_place_is_the_position_and_what_was_shown_twice_takes_its_places() {
+        assertThat(positions("11", "13", "12")).containsExactly(11, 12, 13);
+        assertThat(positions("0", "1", "2")).containsExactly(1, 2, 3);
+        assertThat(positions("1.5", "2", "3")).containsExactly(1, 2, 3);
+        assertThat(positions("7", "7", "8")).containsExactly(1, 2, 3);
+        assertThat(positions("7", "null", "8")).containsExactly(1, 2, 3);
+        assertThat(snapshot("o1", "null", "o1", "null", "o2", "null").shown()).extracting(Shown::position)
+                .containsExactly(1, 3);
+    }
+
+    @Test
+    void what_no_reader_sees_is_no_query() throws IOException {
+        assertThat(rows(Format.topics, null, session("\u00a0\\u0001", "o1", "null"))).isEmpty();
+        assertThat(rows(Format.topics, null, session("\u00a0red  shoe", "o1", "null"))).isEqualTo("1\tred shoe\n");
+    }
+
+    private static List<Integer> positions(String... ranks) {
+        return snapshot("o1", ranks[0], "o2", ranks[1], "o3", ranks[2]).shown().stream().map(Shown::position).toList();
+    }
+
+    private static Snapshot snapshot(String... idsAndRanks) {
+        var results = IntStream.range(0, idsAndRanks.length / 2)
+                .mapToObj(i -> "{\"object_id\":\"%s\",\"rank\":%s,\"meta\":null}"
+                        .formatted(idsAndRanks[2 * i], idsAndRanks[2 * i + 1]))
+                .collect(Collectors.joining(",", "[", "]"));
+        var line = session("q", "o1", "null").replaceFirst("\"search_results\":\\[.*?\\],\"user_id\"",
+                "\"search_results\":" + results + ",\"user_id\"").getBytes(StandardCharsets.UTF_8);
+        return Snapshot.of(line, 0, line.length);
+    }
+
+    @Test
     void one_marked_irrelevant_has_no_positive_and_comes_only_where_it_is_asked_for() throws IOException {
         var irrelevant = session("q", "o1", "null").replace("\"is_irrelevant\":false", "\"is_irrelevant\":true");
 
@@ -54,7 +87,7 @@ class LayoutsTest {
 
     private static String rows(Recipe recipe, String session) throws IOException {
         var line = session.getBytes(StandardCharsets.UTF_8);
-        var lessons = new Lessons(recipe, new ClickRates(), 0);
+        var lessons = new Lessons(recipe, new ClickRates(recipe.weights()), 0);
         var out = new ByteArrayOutputStream();
         try (var writer = RowWriters.of(recipe, lessons, out)) {
             for (var row : lessons.rows(Snapshot.of(line, 0, line.length))) {

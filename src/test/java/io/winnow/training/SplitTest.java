@@ -64,6 +64,24 @@ class SplitTest {
         assertThat(cut.from(new BigDecimal("0.2"))).isBetween(239_990L, 240_010L);
     }
 
+    @Test
+    void a_query_is_on_the_same_side_whatever_its_unicode_form() {
+        var sides = IntStream.range(0, 200).filter(i -> isTest("full width " + i, Split.By.query) != isTest(
+                "Ｆｕｌｌ　ｗｉｄｔｈ " + i, Split.By.query));
+
+        assertThat(sides).isEmpty();
+    }
+
+    @Test
+    void a_user_is_on_one_side_with_all_sessions() {
+        var split = new Split(Split.Side.test, new BigDecimal("0.5"), Split.By.user, 0);
+
+        var divided = IntStream.range(0, 200).filter(user -> IntStream.range(0, 5)
+                .mapToObj(i -> split.keeps(snapshot(100 * user + i, "q", "user " + user, 0))).distinct().count() > 1);
+
+        assertThat(divided).isEmpty();
+    }
+
     private static Split side(String share) {
         return new Split(Split.Side.test, new BigDecimal(share), Split.By.session, 0);
     }
@@ -73,9 +91,14 @@ class SplitTest {
     }
 
     private static Snapshot snapshot(int i, String query, long createdAt) {
+        return snapshot(i, query, null, createdAt);
+    }
+
+    private static Snapshot snapshot(int i, String query, String user, long createdAt) {
         var line = """
-                {"session_id":"session %d","search_query":"%s","search_results":[],"user_id":null,"created_at":%d,\
-                "is_irrelevant":false,"events":[],"session_number":%d}""".formatted(i, query, createdAt, i)
+                {"session_id":"session %d","search_query":"%s","search_results":[],"user_id":%s,"created_at":%d,\
+                "is_irrelevant":false,"events":[],"session_number":%d}"""
+                .formatted(i, query, user == null ? null : '"' + user + '"', createdAt, i)
                 .getBytes(StandardCharsets.UTF_8);
         return Snapshot.of(line, 0, line.length);
     }
