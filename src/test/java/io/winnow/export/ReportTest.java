@@ -10,6 +10,7 @@ import static io.winnow.testing.Api.post;
 import static io.winnow.testing.Api.register;
 import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.schedule;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -59,11 +60,13 @@ class ReportTest {
         closeCollecting();
         for (var query : List.of("Red  shoe", "red shoe", "hat")) {
             var id = newId();
-            given().contentType("application/x-ndjson").body("""
+            given().contentType("application/x-ndjson")
+                    .body("""
                     {"session":{"session_id":"%s","search_query":"%s","search_results":[{"object_id":"o1"}],\
                     "user_id":"%s","created_at":1700000000},\
                     "events":[{"event_id":"e","object_id":"o1","created_at":%d}]}
-                    """.formatted(id, query, query.equals("hat") ? "u2" : "u1", query.equals("hat") ? 1 : 1700000001))
+                    """.formatted(id, query, query.equals("hat") ? "u2" : "u1", query.equals("hat") ? 1 : 1700000001)
+                            .getBytes(UTF_8))
                     .post("/session/import?schedule=true").then().statusCode(200);
         }
         var batch = released();
