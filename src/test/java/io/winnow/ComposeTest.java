@@ -108,6 +108,23 @@ class ComposeTest {
                         .contains(variable.replaceFirst("KAFKA_", "").toLowerCase().replace('_', '.')));
     }
 
+    @Test
+    void dashboards_are_looked_for_where_they_are_mounted() throws IOException {
+        var provisioning = FOLDER.resolve("observe/grafana/provisioning/dashboards/winnow.yaml");
+        List<Map<String, Object>> providers = cast(
+                new Yaml().<Map<String, Object>>load(Files.readString(provisioning)).get("providers"));
+
+        assertThat(providers).isNotEmpty().extracting(
+                provider -> ComposeTest.<Map<String, String>>cast(provider.get("options")).get("path"))
+                .allSatisfy(path -> assertThat(targets("grafana")).contains(path));
+    }
+
+    /** Where the volumes of a service are within its container. */
+    private static List<String> targets(String service) {
+        List<String> volumes = cast(services.get(service).getOrDefault("volumes", List.of()));
+        return volumes.stream().map(volume -> volume.split(":")[1]).toList();
+    }
+
     private static Map<String, String> environment(String service) {
         return cast(services.get(service).getOrDefault("environment", Map.of()));
     }
