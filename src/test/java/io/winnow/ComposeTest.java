@@ -1,5 +1,6 @@
 package io.winnow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.winnow.problem.ErrorKind;
+import io.winnow.problem.Problem;
 import kafka.server.KafkaConfig;
 
 /** Holds the stack of containers to what nobody sees until it runs: versions, secrets, the names of variables. */
@@ -117,6 +122,20 @@ class ComposeTest {
         assertThat(providers).isNotEmpty().extracting(
                 provider -> ComposeTest.<Map<String, String>>cast(provider.get("options")).get("path"))
                 .allSatisfy(path -> assertThat(targets("grafana")).contains(path));
+    }
+
+    @Test
+    void what_no_instance_answers_is_told_as_winnow_tells_it() throws IOException {
+        var answer = Files.readString(FOLDER.resolve("unavailable.http")).split("\r\n\r\n", 2);
+
+        var told = new ObjectMapper().readValue(answer[1], Problem.class);
+        assertThat(told).isEqualTo(ErrorKind.UNAVAILABLE.problem(told.detail()));
+        assertThat(answer[0].lines()).contains("HTTP/1.1 503 Service Unavailable", "Retry-After: 1",
+                "Content-Type: " + Problem.MEDIA_TYPE, "Content-Length: " + answer[1].getBytes(UTF_8).length);
+        var files = Pattern.compile("errorfile (\\d+) (\\S+)")
+                .matcher(Files.readString(FOLDER.resolve("haproxy.cfg"))).results().toList();
+        assertThat(files).extracting(file -> file.group(1)).containsExactly("502", "503", "504");
+        assertThat(files).extracting(file -> file.group(2)).allMatch(targets("proxy")::contains);
     }
 
     /** Where the volumes of a service are within its container. */
