@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.winnow.problem.ErrorKind;
 import io.winnow.problem.Problem;
+
 import kafka.server.KafkaConfig;
 
 /** Holds the stack of containers to what nobody sees until it runs: versions, secrets, the names of variables. */

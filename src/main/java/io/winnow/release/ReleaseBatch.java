@@ -73,7 +73,8 @@ public class ReleaseBatch {
         return whenComplete(id, () -> closeBatch.look(request))
                 .eventually(() -> targets.forget(id)
                         .onFailure().invoke(failure -> LOG.warnf(
-                                "The targets of \"%s\" stay in release_target, where they can be deleted: %s", id, failure))
+                                "The targets of \"%s\" stay in release_target, where they can be deleted: %s", id,
+                                failure))
                         .onFailure().recoverWithNull());
     }
 
