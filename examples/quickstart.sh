@@ -28,7 +28,8 @@ Environment:
   KAFKA_BOOTSTRAP_SERVERS  the broker of that Winnow (the embedded one, 127.0.0.1:29092)
   WINNOW_TOPICS_PREFIX     the prefix of its topics, if it has one
   WINNOW_COMMAND           what runs Winnow's commands where the broker can be
-                           reached from, in place of Java and the jar here
+                           reached from, in place of Java and the jar here; split
+                           at spaces, quotes are not heeded
 END
 }
 

@@ -1,5 +1,6 @@
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 import io.winnow.embedded.EmbeddedServers;
@@ -17,7 +18,8 @@ final class TrainingServers {
     public static void main(String... args) throws InterruptedException {
         var servers = EmbeddedServers.start(EnumSet.allOf(Substitute.class), new In(Path.of(args[0])));
         Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
-        servers.properties().forEach((key, value) -> System.out.println(key.replace('.', '_').toUpperCase() + "=" + value));
+        servers.properties().forEach((key, value) -> System.out
+                .println(key.replace('.', '_').toUpperCase(Locale.ROOT) + "=" + value));
         System.out.println("QUARKUS_DATASOURCE_PASSWORD=any");
         new CountDownLatch(1).await();
     }

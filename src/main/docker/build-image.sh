@@ -16,7 +16,7 @@ Makes IMAGE (winnow:VERSION of pom.xml) from Dockerfile.jvm, in four steps:
   4. makes the image once more, with the cache.
 
 Needs Java 17 or newer, Maven, curl, and Linux, since the container shares the
-host's network in step 3.
+host's network in step 3; and the port 8080, where nothing may answer yet.
 
 Environment:
   ENGINE   the container engine's command (docker)
@@ -61,11 +61,16 @@ build() { # TAG
 # Waits until a command succeeds, as long as a process lives.
 await() { # WHAT PID COMMAND...
     local deadline=$((SECONDS + PATIENCE_SECONDS))
-    until "${@:3}"; do
-        kill -0 "$2" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ] || fail "No $1, see $work/*.log"
+    # The process first: what answers in its place is another one.
+    while kill -0 "$2" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ]; do
+        ! "${@:3}" || return 0
         sleep 0.5
     done
+    fail "No $1, see $work/*.log"
 }
+
+# The training would go there, and release what that one holds.
+! curl --silent --output /dev/null "$URL" || fail "Something answers at $URL already: stop it first, the image is trained there"
 
 if [ "${PACKAGE:-}" != no ]; then
     echo 'Packaging'

@@ -14,7 +14,8 @@ prints its size, the time until it is ready, and the memory it has.
 
 Needs root, Debian's packages buildah, runc, debootstrap and jq, and JAVA_HOME, a
 JDK 25. Its base is made here: Debian by debootstrap, and a JRE by that JDK's jlink,
-under the name in the Dockerfile, which is used as it is.
+under the name in the Dockerfile, which is used as it is. And the port 8080, where
+nothing may answer yet.
 
 Environment:
   IMAGE    an image that this script has made already, to be tried once more
@@ -84,11 +85,12 @@ is_ready() {
 
 await_ready() {
     local deadline=$((SECONDS + PATIENCE_SECONDS))
-    until is_ready; do
-        kill -0 "$container" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ] ||
-            fail "It is not ready, see $WINNOW_PROOF/winnow.log"
+    # The process first: what answers in its place is another one.
+    while kill -0 "$container" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ]; do
+        ! is_ready || return 0
         sleep 0.02
     done
+    fail "It is not ready, see $WINNOW_PROOF/winnow.log"
 }
 
 # Ends it in order; $ended is the status that it ended with.
@@ -120,7 +122,7 @@ tell() { # WHAT LINES...
 }
 
 resident() {
-    awk '/^VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$("$engine" pid "$name")/status"
+    awk '/^VmRSS/ { printf "%d MiB", $2 / 1024 }' "/proc/$("$engine" pid "$name")/status"
 }
 
 # Calls for some 30 s from eight connections at once: sessions with ten results that are registered, get an event and
@@ -151,6 +153,9 @@ load() {
 }
 
 # ------------------------------------------------------------------ all of it
+
+# The load and the quickstart would go there, and release what that one holds.
+! curl --silent --output /dev/null "$URL" || fail "Something answers at $URL already: stop it first, the image is tried there"
 
 mkdir -p "$WINNOW_PROOF"
 base=$(sed -n 's/^FROM //p' "$HERE/Dockerfile.jvm")
@@ -193,7 +198,7 @@ echo '== Memory'
 start "$image"
 await_ready
 sleep 10
-echo "idle $(resident), under load $(load), of a limit of $((MEMORY / 1024 / 1024)) MB"
+echo "idle $(resident), under load $(load), of a limit of $((MEMORY / 1024 / 1024)) MiB"
 stopped
 
 echo

@@ -1,5 +1,6 @@
 package io.winnow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.winnow.problem.ErrorKind;
+import io.winnow.problem.Problem;
 
 import kafka.server.KafkaConfig;
 
@@ -106,6 +112,37 @@ class ComposeTest {
         assertThat(environment("kafka").keySet()).filteredOn(variable -> !variable.equals("KAFKA_HEAP_OPTS"))
                 .allSatisfy(variable -> assertThat(settings)
                         .contains(variable.replaceFirst("KAFKA_", "").toLowerCase().replace('_', '.')));
+    }
+
+    @Test
+    void dashboards_are_looked_for_where_they_are_mounted() throws IOException {
+        var provisioning = FOLDER.resolve("observe/grafana/provisioning/dashboards/winnow.yaml");
+        List<Map<String, Object>> providers = cast(
+                new Yaml().<Map<String, Object>>load(Files.readString(provisioning)).get("providers"));
+
+        assertThat(providers).isNotEmpty().extracting(
+                provider -> ComposeTest.<Map<String, String>>cast(provider.get("options")).get("path"))
+                .allSatisfy(path -> assertThat(targets("grafana")).contains(path));
+    }
+
+    @Test
+    void what_no_instance_answers_is_told_as_winnow_tells_it() throws IOException {
+        var answer = Files.readString(FOLDER.resolve("unavailable.http")).split("\r\n\r\n", 2);
+
+        var told = new ObjectMapper().readValue(answer[1], Problem.class);
+        assertThat(told).isEqualTo(ErrorKind.UNAVAILABLE.problem(told.detail()));
+        assertThat(answer[0].lines()).contains("HTTP/1.1 503 Service Unavailable", "Retry-After: 1",
+                "Content-Type: " + Problem.MEDIA_TYPE, "Content-Length: " + answer[1].getBytes(UTF_8).length);
+        var files = Pattern.compile("errorfile (\\d+) (\\S+)")
+                .matcher(Files.readString(FOLDER.resolve("haproxy.cfg"))).results().toList();
+        assertThat(files).extracting(file -> file.group(1)).containsExactly("502", "503", "504");
+        assertThat(files).extracting(file -> file.group(2)).allMatch(targets("proxy")::contains);
+    }
+
+    /** Where the volumes of a service are within its container. */
+    private static List<String> targets(String service) {
+        List<String> volumes = cast(services.get(service).getOrDefault("volumes", List.of()));
+        return volumes.stream().map(volume -> volume.split(":")[1]).toList();
     }
 
     private static Map<String, String> environment(String service) {

@@ -63,9 +63,11 @@ record Slice(UUID topicId, List<PolledRecord> records) {
                 .orElseThrow().record();
     }
 
-    /** When the first of all was written. */
+    /** When the first of those to append was written; where there is none, the first of all. */
     Instant oldest() {
-        return Instant.ofEpochMilli(records.stream().mapToLong(PolledRecord::time).min().orElseThrow());
+        var times = records.stream().filter(record -> record.event() != null).mapToLong(PolledRecord::time);
+        return Instant.ofEpochMilli(times.min().orElseGet(() -> records.stream().mapToLong(PolledRecord::time).min()
+                .orElseThrow()));
     }
 
     Stream<ImprovementEvent> events() {

@@ -24,6 +24,6 @@ class CountRefusals {
     }
 
     void count(Problem answer) {
-        meters.refusal(answer.status(), answer.kind());
+        meters.refusal(answer.status(), ErrorKind.ofType(answer.type()).kind());
     }
 }

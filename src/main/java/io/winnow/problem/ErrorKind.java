@@ -1,5 +1,6 @@
 package io.winnow.problem;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The catalogue of errors: each kind with its HTTP status and its title. */
@@ -15,6 +16,8 @@ public enum ErrorKind {
     INVALID_INPUT(422, "Invalid input"),
     INTERNAL(500, "Internal error"),
     UNAVAILABLE(503, "Unavailable, try again");
+
+    private static final String TYPES = "urn:winnow:problem:";
 
     private final int status;
     private final String title;
@@ -49,7 +52,13 @@ public enum ErrorKind {
     }
 
     String type() {
-        return Problem.TYPES + kind();
+        return TYPES + kind();
+    }
+
+    /** The kind whose problems are of this type, a URN. */
+    public static ErrorKind ofType(String type) {
+        return Arrays.stream(values()).filter(kind -> kind.type().equals(type)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No kind of error is told by " + type));
     }
 
     /** Its name as it is told. */

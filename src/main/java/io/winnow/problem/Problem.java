@@ -29,11 +29,4 @@ public record Problem(
         List<FieldError> errors) {
     /** The media type of every error. */
     public static final String MEDIA_TYPE = "application/problem+json";
-
-    static final String TYPES = "urn:winnow:problem:";
-
-    /** The name of its {@link ErrorKind}, as it is told. */
-    public String kind() {
-        return type.substring(TYPES.length());
-    }
 }

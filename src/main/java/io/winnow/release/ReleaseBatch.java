@@ -71,7 +71,11 @@ public class ReleaseBatch {
     private Uni<Release> look(ReleaseRequest request) {
         var id = "dry run " + UUID.randomUUID();
         return whenComplete(id, () -> closeBatch.look(request))
-                .eventually(() -> targets.forget(id).onFailure().recoverWithNull());
+                .eventually(() -> targets.forget(id)
+                        .onFailure().invoke(failure -> LOG.warnf(
+                                "The targets of \"%s\" stay in release_target, where they can be deleted: %s", id,
+                                failure))
+                        .onFailure().recoverWithNull());
     }
 
     private Uni<Release> released(Batch batch) {

@@ -64,6 +64,8 @@ public class Meters {
             "winnow.releases", List.of("released", "repeated", "no_batch", "too_small", "late"),
             "winnow.announcements", List.of("sent", "failed"));
 
+    private static final List<String> CHECKS = List.of("postgresql", "kafka", "consumer", "outbox");
+
     /** Around what docs/performance.md measured: the median and the last of a hundred at 200 a second are 8 and 61 ms. */
     private static final Duration[] FRESH = Stream.of(10, 25, 60, 150, 500, 2_000, 10_000, 60_000)
             .map(Duration::ofMillis).toArray(Duration[]::new);
@@ -88,6 +90,7 @@ public class Meters {
         lag = registry.gauge("winnow.consumer.lag", new AtomicLong());
         standing = registry.gauge("winnow.consumer.standing", new AtomicInteger());
         contradiction = registry.gauge("winnow.consumer.contradiction", new AtomicInteger());
+        CHECKS.forEach(check -> ready(check, false));
         Gauge.builder("winnow.consumer.age", () -> seconds(oldestPending)).register(registry);
         Gauge.builder("winnow.outbox.age", () -> seconds(oldestUnsent)).register(registry);
     }
@@ -129,6 +132,7 @@ public class Meters {
         freshness.record(Duration.between(acknowledged, clock.instant()));
     }
 
+    /** What a release call came to: released, repeated, no_batch, too_small or late. */
     public void release(String outcome) {
         count("winnow.releases", outcome, 1);
     }
@@ -150,10 +154,12 @@ public class Meters {
         refusals(status, kind, 0);
     }
 
+    /** A call was answered with a problem: its HTTP status, and its kind as the catalogue of errors tells it. */
     public void refusal(int status, String kind) {
         refusals(status, kind, 1);
     }
 
+    /** Whether a part is ready: postgresql, kafka, consumer or outbox. */
     public void ready(String check, boolean isReady) {
         ready.computeIfAbsent(check, name -> registry.gauge("winnow.ready", Tags.of("check", name),
                 new AtomicInteger())).set(isReady ? 1 : 0);
@@ -173,10 +179,12 @@ public class Meters {
         oldestPending = acknowledged;
     }
 
+    /** How many partitions have records and have stood still for too long; 0 where all is well. */
     public void consumerStanding(int partitions) {
         standing.set(partitions);
     }
 
+    /** Whether log and database disagree, so that nothing can be released. */
     public void contradiction(boolean isThere) {
         contradiction.set(isThere ? 1 : 0);
     }

@@ -14,13 +14,13 @@ import io.smallrye.health.SmallRyeHealthReporter;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Tells readiness as a meter, each check by itself: alerts can't ask a probe. It asks as often as a probe would, and so that
- * what is scraped costs nothing.
+ * Tells readiness as a meter, each check by itself: alerts can't ask a probe. It asks by itself, twice as often as the
+ * manifests' probe, so that what is scraped costs nothing.
  */
 @ApplicationScoped
 class TellReadiness {
     private static final Logger LOG = Logger.getLogger(TellReadiness.class);
-    /** Longer than any check takes. */
+    /** Longer than any check takes, as long as winnow.topics.admin-timeout (5 s) is below it; a leaf can't ask for that. */
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private final SmallRyeHealthReporter health;

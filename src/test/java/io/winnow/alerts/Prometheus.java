@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ import io.winnow.testing.FreePorts;
 /** A real one, {@code prometheus} on the path, with our configuration and alerts, every time in them shortened. */
 final class Prometheus implements AutoCloseable {
     private static final Path OURS = Path.of("src/main/docker/observe");
+    private static final Pattern ALERT = Pattern.compile("(?m)^ *- alert: (\\w+)$");
     private static final Pattern MINUTES = Pattern.compile("\\b(\\d+)m\\b");
     private static final Pattern AGE = Pattern.compile("(_age\\{[^}]*\\}\\) > )(\\d+)");
     /** What is a minute is so many seconds. */
@@ -38,6 +41,12 @@ final class Prometheus implements AutoCloseable {
         this.port = port;
     }
 
+    /** The names of all our alerts. */
+    static Set<String> alerts() throws IOException {
+        return ALERT.matcher(Files.readString(OURS.resolve("alerts.yml"))).results().map(alert -> alert.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     static Prometheus start(Path directory, List<Integer> instances) throws IOException {
         Files.createDirectories(directory);
         var targets = instances.stream().map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
@@ -48,10 +57,14 @@ final class Prometheus implements AutoCloseable {
         var process = new ProcessBuilder("prometheus", "--config.file=prometheus.yml", "--storage.tsdb.path=data",
                 "--web.listen-address=127.0.0.1:" + port).directory(directory.toFile()).redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output.txt").toFile()).start();
-        var prometheus = new Prometheus(process, port);
+        return new Prometheus(process, port);
+    }
+
+    /** Waits until it answers. */
+    Prometheus awaitReady() {
         Awaitility.await("Prometheus").atMost(Duration.ofSeconds(60)).ignoreExceptions()
-                .until(() -> prometheus.text("/-/ready").contains("Ready"));
-        return prometheus;
+                .until(() -> text("/-/ready").contains("Ready"));
+        return this;
     }
 
     private static String shortened(String alerts) {

@@ -57,11 +57,11 @@ class ReleaseWithCareTest {
             problem(release(Map.of("release_id", id, "min_sessions", 3, "dry_run", true)), 409);
         } finally {
             Database.execute("drop function no_delete cascade");
+            Database.execute("delete from release_target where release_id like 'dry run%'");
         }
 
         problem(release(Map.of("release_id", id, "min_sessions", 3)), 409);
         assertThat(targets(id)).isEmpty();
-        Database.execute("delete from release_target where release_id like 'dry run%'");
     }
 
     @Test
