@@ -6,6 +6,7 @@ import static io.winnow.json.JsonText.object;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -82,10 +83,11 @@ final class ImportCall {
     }
 
     private Part understand(IncomingBody.Part part) {
-        var ended = lines.next(part.octets()).stream();
-        var all = part.isLast() ? Stream.concat(ended, lines.rest().stream()) : ended;
-        // In this order: the line that has just ended is among them.
-        var read = all.toList();
+        var read = new ArrayList<Line>();
+        part.pieces().forEach(piece -> read.addAll(lines.next(piece)));
+        if (part.isLast()) {
+            read.addAll(lines.rest());
+        }
         return understood(read, lines.ended(), part.isLast());
     }
 

@@ -1,5 +1,8 @@
 package io.winnow.importing;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -15,17 +18,22 @@ import io.vertx.core.http.HttpServerRequest;
  */
 final class IncomingBody {
     /** Then the sender waits, but for what is on its way already. */
-    static final int MOST_AHEAD = 512 * 1024;
+    static final int MOST_AHEAD = 1024 * 1024;
 
     private final HttpServerRequest request;
     /** Only here are the fields below touched. */
     private final Context context = Vertx.currentContext();
-    private Buffer come = Buffer.buffer();
+    private List<byte[]> come = new ArrayList<>();
+    private int length;
     private boolean isEnded;
     private UniEmitter<? super Part> waiting;
 
-    /** At least one octet, or the end. */
-    record Part(byte[] octets, boolean isLast) {}
+    /**
+     * At least one octet, or the end.
+     *
+     * @param pieces as they came, not put together: an array of their length would be humongous to G1, which halts for each
+     */
+    record Part(List<byte[]> pieces, boolean isLast) {}
 
     /** To be called before anything else could happen to the request, so that nothing of it is missed. */
     IncomingBody(HttpServerRequest request) {
@@ -52,21 +60,23 @@ final class IncomingBody {
     }
 
     private void take(Buffer buffer) {
-        come.appendBuffer(buffer);
-        if (come.length() >= MOST_AHEAD) {
+        come.add(buffer.getBytes());
+        length += buffer.length();
+        if (length >= MOST_AHEAD) {
             request.pause();
         }
         give();
     }
 
     private void give() {
-        if (waiting == null || come.length() == 0 && !isEnded) {
+        if (waiting == null || length == 0 && !isEnded) {
             return;
         }
         var asker = waiting;
         waiting = null;
-        var part = new Part(come.getBytes(), isEnded);
-        come = Buffer.buffer();
+        var part = new Part(come, isEnded);
+        come = new ArrayList<>();
+        length = 0;
         if (!isEnded) {
             request.resume();
         }
