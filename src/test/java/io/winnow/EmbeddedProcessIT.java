@@ -175,8 +175,8 @@ class EmbeddedProcessIT {
 
     /** The only batch in formats that have nothing to do with one another, with labels that need all of it. */
     private static List<byte[]> exports(WinnowProcess winnow) {
-        return Stream.of("sessions", "triplets&labels=coec", "svmlight&split=train&test_share=0.2&split_by=time",
-                "parquet", "parquet&of=lists")
+        return Stream.of("triplets&labels=coec", "svmlight&split=train&test_share=0.2&split_by=time",
+                "parquet&of=lists")
                 .map(format -> given().urlEncodingEnabled(false)
                         .get(url(winnow, "/batch/export?batch_id=1&format=" + format)).then().statusCode(200).extract()
                         .asByteArray())

@@ -35,7 +35,7 @@ record BenchSettings(int rounds, Duration warmUp, Duration time, int connections
     static BenchSettings read() {
         return new BenchSettings(number("rounds", 1), time("warm-up", "0.3s"), time("time", "0.3s"),
                 number("connections", 8), number("sessions", 100), number("backlog", 200), number("imported", 100),
-                number("walked", 1_000), number("large", 2_000), number("releases", 2), number("results", 10),
+                number("walked", 200), number("large", 500), number("releases", 2), number("results", 10),
                 time("soak", "10s"),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
