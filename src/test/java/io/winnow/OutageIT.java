@@ -68,7 +68,7 @@ class OutageIT {
                 // So few that a test can exceed them.
                 "mp.messaging.emitter.default-buffer-size", Integer.toString(MOST_WAITING),
                 "mp.messaging.outgoing.improvement-events.max-inflight-messages", Integer.toString(MOST_WAITING),
-                "winnow.export.most-wait", "3s",
+                "winnow.export.most-wait", "4s",
                 "kafka.bootstrap.servers", "127.0.0.1:" + kafkaPort)).printed("Listening on:");
         awaitReady();
     }
@@ -171,7 +171,9 @@ class OutageIT {
             var begin = export.readNBytes(1_000);
             database.shut();
             var rest = background.start(export::readAllBytes);
-            Awaitility.await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(2)).until(() -> !rest.isDone());
+            // By then its connections are broken, and nobody gets a new one.
+            post("/session", session(newId())).then().statusCode(503);
+            assertThat(rest.isDone()).isFalse();
 
             database.open();
 
