@@ -28,6 +28,7 @@ case ${1:-} in -h | --help) usage; exit ;; esac
 
 cd "$(dirname "$0")/../../.."
 readonly HERE=src/main/docker
+. "$HERE/servers.sh"
 readonly URL=http://127.0.0.1:8080
 readonly PATIENCE_SECONDS=600
 
@@ -85,18 +86,14 @@ echo 'Making the image without a cache'
 build "$name"
 
 echo 'Starting PostgreSQL and Kafka'
-"$java" -XX:TieredStopAtLevel=1 -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp 'target/classes:target/quarkus-app/lib/boot/*:target/quarkus-app/lib/main/*' "$HERE/TrainingServers.java" "$work/servers" \
-    >"$work/servers.env" 2>"$work/servers.log" &
-servers=$!
-await servers "$servers" grep -qs PASSWORD "$work/servers.env"
-grep '^[A-Z_]*=' "$work/servers.env" >"$work/env"
+start_servers "$java" "$work"
 
 echo 'Training'
 "$engine" run --rm --name "$name" --network host --env-file "$work/env" --volume "$work/out:/training" \
     --entrypoint java "$name" -XX:AOTCacheOutput=/training/app.aot -jar quarkus-run.jar >"$work/winnow.log" 2>&1 &
 container=$!
 await 'answer from the container' "$container" curl -sfo /dev/null "$URL/q/health/ready"
-KAFKA_BOOTSTRAP_SERVERS=$(sed -n 's/^KAFKA_BOOTSTRAP_SERVERS=//p' "$work/env") "$HERE/train.sh" "$URL" >"$work/train.log"
+"$HERE/train.sh" "$URL" >"$work/train.log"
 # The cache is written at the end, which takes longer than a stop usually may.
 "$engine" stop -t 300 "$name" >/dev/null
 wait "$container" || true

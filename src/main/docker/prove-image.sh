@@ -29,6 +29,7 @@ case ${1:-} in -h | --help) usage; exit ;; esac
 
 cd "$(dirname "$0")/../../.."
 readonly HERE=src/main/docker
+. "$HERE/servers.sh"
 readonly URL=http://127.0.0.1:8080
 readonly ROUNDS=5
 readonly MEMORY=$((768 * 1024 * 1024))
@@ -163,16 +164,7 @@ base=$(sed -n 's/^FROM //p' "$HERE/Dockerfile.jvm")
 
 [ -n "${IMAGE:-}" ] || ENGINE=$engine "$HERE/build-image.sh" "$image"
 
-"$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp 'target/classes:target/quarkus-app/lib/boot/*:target/quarkus-app/lib/main/*' "$HERE/TrainingServers.java" \
-    "$(mktemp -d "$WINNOW_PROOF/servers.XXXXXX")" >"$WINNOW_PROOF/servers.env" 2>"$WINNOW_PROOF/servers.log" &
-servers=$!
-until grep -qs PASSWORD "$WINNOW_PROOF/servers.env"; do
-    kill -0 "$servers" 2>/dev/null || fail "No servers, see $WINNOW_PROOF/servers.log"
-    sleep 0.5
-done
-grep '^[A-Z_]*=' "$WINNOW_PROOF/servers.env" >"$WINNOW_PROOF/env"
-export KAFKA_BOOTSTRAP_SERVERS
-KAFKA_BOOTSTRAP_SERVERS=$(sed -n 's/^KAFKA_BOOTSTRAP_SERVERS=//p' "$WINNOW_PROOF/env")
+start_servers "$JAVA_HOME/bin/java" "$WINNOW_PROOF"
 
 echo
 echo '== Without a database and a broker'

@@ -19,7 +19,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param eventsTooEarly events before their session
  * @param queries a query is the same whatever its case and white space
  * @param usersUnknown sessions without a user
- * @param clickThrough by position, from the top, of those at which anything was shown; sessions that are marked irrelevant are not counted
+ * @param clickThrough by position, from the top, of those at which anything was shown; sessions that are marked irrelevant are
+ * not counted
  * @param yields what an export of each format would count
  */
 @JsonNaming(SnakeCaseStrategy.class)
