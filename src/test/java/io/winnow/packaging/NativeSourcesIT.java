@@ -3,11 +3,13 @@ package io.winnow.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +39,11 @@ class NativeSourcesIT {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Pattern OPTIONAL = Pattern
             .compile("<artifactId>([^<]+)</artifactId>\\s*(<version>[^<]+</version>\\s*)?<optional>true");
+
+    /** What finds classes and resources by their names. */
+    private static final Set<String> LOADERS = Stream
+            .of(Class.class, ClassLoader.class, ServiceLoader.class, Proxy.class)
+            .map(Class::getName).collect(Collectors.toSet());
 
     private static JavaClasses house;
     private static NativeSources sources;
@@ -120,7 +127,7 @@ class NativeSourcesIT {
                 "com.github.luben.zstd.ZstdInputStreamNoFinalizer", "org.xerial.snappy.SnappyNative");
         assertThat(sources.reflection()).containsKeys("net.jpountz.lz4.LZ4JNICompressor");
         Stream.concat(sources.jni().entrySet().stream(), sources.reflection().entrySet().stream())
-                .filter(one -> one.getKey().matches("(com\\.github\\.luben|net\\.jpountz|org\\.xerial)\\..*"))
+                .filter(one -> needsALibrary(one.getKey()))
                 .forEach(NativeSourcesIT::assertThere);
     }
 
@@ -132,8 +139,22 @@ class NativeSourcesIT {
                 "-J-Dvertx.disableURIValidation=true");
         assertThat(flags).filteredOn(flag -> flag.startsWith("--features=")).singleElement().asString()
                 .contains("io.quarkus.runner.Feature");
-        assertThat(flags).filteredOn(flag -> flag.startsWith("--initialize-at-run-time=")).singleElement().asString()
-                .contains("com.github.luben.zstd", "net.jpountz", "org.xerial.snappy", "Lz4BlockInputStream");
+        assertThat(atRunTime()).contains("com.github.luben.zstd", "net.jpountz", "org.xerial.snappy");
+    }
+
+    /** Else its library would be loaded in the builder, which the tool refuses. */
+    @Test
+    void what_uses_a_compression_library_when_it_is_initialised_waits_for_run_time() {
+        var users = new ClassFileImporter().importPackages("io.winnow", "io.netty.handler.codec",
+                "org.apache.kafka.common", "io.vertx.core.http", "org.apache.parquet.column");
+        var late = atRunTime();
+
+        assertThat(users).filteredOn(user -> touchedAtOnce(user).anyMatch(NativeSourcesIT::needsALibrary))
+                .extracting(JavaClass::getName)
+                .contains("io.netty.handler.codec.compression.Zstd")
+                .isSubsetOf(late);
+        assertThat(users).filteredOn(user -> touchedAtOnce(user).anyMatch(late::contains)
+                && !late.contains(user.getName())).isEmpty();
     }
 
     @Test
@@ -146,10 +167,27 @@ class NativeSourcesIT {
                 .noneMatch(jar -> optional.stream().anyMatch(name -> jar.contains("." + name + "-")));
     }
 
+    private static Set<String> atRunTime() {
+        var flag = "--initialize-at-run-time=";
+        return sources.arguments().stream().filter(argument -> argument.startsWith(flag))
+                .flatMap(argument -> Stream.of(argument.substring(flag.length()).split(",")))
+                .collect(Collectors.toSet());
+    }
+
+    /** The other classes that a class uses while it is initialised. */
+    private static Stream<String> touchedAtOnce(JavaClass type) {
+        return type.getStaticInitializer().stream().flatMap(begin -> begin.getAccessesFromSelf().stream())
+                .map(access -> access.getTargetOwner().getName()).filter(name -> !name.equals(type.getName()));
+    }
+
+    private static boolean needsALibrary(String name) {
+        return name.matches("(com\\.github\\.luben|net\\.jpountz|org\\.xerial)\\..*");
+    }
+
     private static Set<String> callersOf(String... methods) {
         return house.stream().flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(call -> Set.of(methods).contains(call.getName())
-                        && call.getTargetOwner().getName().startsWith("java.lang."))
+                        && LOADERS.contains(call.getTargetOwner().getName()))
                 .map(call -> call.getOriginOwner().getName()).collect(Collectors.toSet());
     }
 
