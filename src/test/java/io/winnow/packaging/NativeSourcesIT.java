@@ -145,8 +145,8 @@ class NativeSourcesIT {
     /** Else its library would be loaded in the builder, which the tool refuses. */
     @Test
     void what_uses_a_compression_library_when_it_is_initialised_waits_for_run_time() {
-        var users = new ClassFileImporter().importPackages("io.winnow", "io.netty.handler.codec",
-                "org.apache.kafka.common", "io.vertx.core.http", "org.apache.parquet.column");
+        var users = new ClassFileImporter().importPackages("io.winnow", "io.netty.handler.codec.compression",
+                "org.apache.kafka.common.compress");
         var late = atRunTime();
 
         assertThat(users).filteredOn(user -> touchedAtOnce(user).anyMatch(NativeSourcesIT::needsALibrary))
