@@ -2,11 +2,14 @@ package io.winnow.batch;
 
 import static io.winnow.json.JsonText.member;
 import static io.winnow.json.JsonText.quote;
+import static org.jboss.logging.Logger.Level.DEBUG;
 
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -14,10 +17,13 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.winnow.telemetry.Noted;
 
 /** Reads a batch page by page, in the order of its session numbers. */
 @ApplicationScoped
 public class SessionPages {
+    private static final Logger LOG = Logger.getLogger(SessionPages.class);
+
     /** 16 MiB, less what the rest of 1,000 sessions' JSON takes. */
     private static final int MOST_BYTES = 16 * 1024 * 1024 - 256 * 1024;
 
@@ -48,9 +54,11 @@ public class SessionPages {
     private static final String TAIL = "]}";
 
     private final Pool pool;
+    private final SnapshotTraces traces;
 
-    SessionPages(Pool pool) {
+    SessionPages(Pool pool, SnapshotTraces traces) {
         this.pool = pool;
+        this.traces = traces;
     }
 
     /**
@@ -63,10 +71,10 @@ public class SessionPages {
      */
     public Uni<Buffer> page(String batchId, long afterNumber, int limit, int eventsLimit) {
         var range = Tuple.of(Batches.parse(batchId), afterNumber, limit, eventsLimit, MOST_BYTES);
-        return pool.preparedQuery(PAGE).execute(range).map(rows -> page(batchId, rows));
+        return pool.preparedQuery(PAGE).execute(range).map(rows -> page(batchId, afterNumber, rows));
     }
 
-    private static Buffer page(String batchId, RowSet<Row> rows) {
+    private Buffer page(String batchId, long afterNumber, RowSet<Row> rows) {
         if (rows.size() == 0) {
             throw Batches.notFound(batchId);
         }
@@ -83,7 +91,16 @@ public class SessionPages {
             page.appendString(i == 0 ? "" : ",");
             SnapshotLine.append(page, found.get(i));
         }
+        shown(Batches.parse(batchId), afterNumber, found);
         return page.appendString(TAIL);
+    }
+
+    private void shown(long batchId, long afterNumber, List<Row> found) {
+        Noted.batch(LOG, DEBUG, batchId, "Shown of batch %d: %d sessions behind number %d", batchId, found.size(),
+                afterNumber);
+        if (!found.isEmpty()) {
+            traces.shown(batchId, afterNumber, lastNumber(found));
+        }
     }
 
     private static Integer lastNumber(List<Row> found) {

@@ -1,16 +1,23 @@
 package io.winnow.export;
 
+import static org.jboss.logging.Logger.Level.INFO;
+
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
+import io.winnow.telemetry.Noted;
 
 /** Begins exports, and remembers what came of them. */
 @ApplicationScoped
 class Exports {
+    private static final Logger LOG = Logger.getLogger(Exports.class);
+
     private final Walks walks;
     private final Latest<Manifest> manifests = new Latest<>();
 
@@ -25,7 +32,13 @@ class Exports {
 
     /** The bytes of an export; when the last has been made, its manifest is remembered. */
     Multi<byte[]> bytes(Export export) {
-        return export.bytes().onCompletion().invoke(() -> manifests.keep(export.key(), export.manifest()));
+        return export.bytes().onCompletion().invoke(() -> {
+            var manifest = export.manifest();
+            manifests.keep(export.key(), manifest);
+            Noted.batch(LOG, INFO, export.request().batchId(), "%s is done: %d bytes, SHA-256 %s", export,
+                    manifest.bytes(),
+                    manifest.sha256());
+        });
     }
 
     /** What the file of such an export is: from memory where it was made of late, else it is made for this. */

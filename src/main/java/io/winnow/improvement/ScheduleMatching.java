@@ -20,6 +20,9 @@ import io.winnow.improvement.MatchingSessions.Place;
  */
 @ApplicationScoped
 class ScheduleMatching {
+    /** A run may be of millions of sessions, and a trace is for somebody to look at. */
+    private static final String UNTRACED = null;
+
     private final MatchingSessions sessions;
     private final ScheduleImprovement improvement;
     private final ImprovementConfig config;
@@ -60,7 +63,7 @@ class ScheduleMatching {
     }
 
     private Uni<Void> schedule(Set<String> left, Tally tally) {
-        return improvement.each(List.copyOf(left)).invoke(verdict -> {
+        return improvement.each(List.copyOf(left), UNTRACED).invoke(verdict -> {
             left.remove(verdict.sessionId());
             tally.add(verdict);
         }).onItem().ignoreAsUni();
