@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.winnow.telemetry.Noted;
 
@@ -70,18 +69,21 @@ public class SessionPages {
      * @return the page as JSON in UTF-8; fails with 404 when there is no such batch
      */
     public Uni<Buffer> page(String batchId, long afterNumber, int limit, int eventsLimit) {
-        var range = Tuple.of(Batches.parse(batchId), afterNumber, limit, eventsLimit, MOST_BYTES);
-        return pool.preparedQuery(PAGE).execute(range).map(rows -> page(batchId, afterNumber, rows));
+        var id = Batches.parse(batchId);
+        return pool.preparedQuery(PAGE).execute(Tuple.of(id, afterNumber, limit, eventsLimit, MOST_BYTES)).map(rows -> {
+            if (rows.size() == 0) {
+                throw Batches.notFound(batchId);
+            }
+            var found = StreamSupport.stream(rows.spliterator(), false)
+                    .filter(row -> row.getInteger("session_number") != null).toList();
+            shown(id, afterNumber, found);
+            return page(batchId, rows.iterator().next().getString("status"), found);
+        });
     }
 
-    private Buffer page(String batchId, long afterNumber, RowSet<Row> rows) {
-        if (rows.size() == 0) {
-            throw Batches.notFound(batchId);
-        }
-        var found = StreamSupport.stream(rows.spliterator(), false)
-                .filter(row -> row.getInteger("session_number") != null).toList();
+    private static Buffer page(String batchId, String status, List<Row> found) {
         var head = "{" + String.join(",", member("batch_id", quote(batchId)),
-                member("status", quote(rows.iterator().next().getString("status"))),
+                member("status", quote(status)),
                 member("last_number", lastNumber(found))) + ",\"sessions\":[";
         // As large as it gets: to grow it would be copied again and again.
         var page = Buffer.buffer(
@@ -91,7 +93,6 @@ public class SessionPages {
             page.appendString(i == 0 ? "" : ",");
             SnapshotLine.append(page, found.get(i));
         }
-        shown(Batches.parse(batchId), afterNumber, found);
         return page.appendString(TAIL);
     }
 

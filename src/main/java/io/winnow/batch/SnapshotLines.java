@@ -33,12 +33,10 @@ public class SnapshotLines {
             """;
 
     private final Pool pool;
-    private final SnapshotTraces traces;
     private final ServiceConfig service;
 
-    SnapshotLines(Pool pool, SnapshotTraces traces, ServiceConfig service) {
+    SnapshotLines(Pool pool, ServiceConfig service) {
         this.pool = pool;
-        this.traces = traces;
         this.service = service;
     }
 
@@ -69,8 +67,7 @@ public class SnapshotLines {
                 .deferred(() -> pool.preparedQuery(READ)
                         .execute(Tuple.of(batchId, after, last, MOST_SESSIONS, MOST_BYTES)))
                 .ifNoItem().after(service.callTimeout()).fail(), patience)
-                .map(SnapshotLines::lines)
-                .invoke(lines -> traces.shown(batchId, after, lines.lastNumber()));
+                .map(SnapshotLines::lines);
     }
 
     private static Lines lines(RowSet<Row> rows) {

@@ -32,13 +32,10 @@ class Exports {
 
     /** The bytes of an export; when the last has been made, its manifest is remembered. */
     Multi<byte[]> bytes(Export export) {
-        return export.bytes().onCompletion().invoke(() -> {
-            var manifest = export.manifest();
-            manifests.keep(export.key(), manifest);
-            Noted.batch(LOG, INFO, export.request().batchId(), "%s is done: %d bytes, SHA-256 %s", export,
-                    manifest.bytes(),
-                    manifest.sha256());
-        });
+        return export.bytes()
+                .onCompletion().invoke(() -> manifests.keep(export.key(), export.manifest()))
+                .onCompletion().invoke(() -> tell(export, "is done"))
+                .onCancellation().invoke(() -> tell(export, "was left by its reader"));
     }
 
     /** What the file of such an export is: from memory where it was made of late, else it is made for this. */
@@ -46,7 +43,12 @@ class Exports {
         return Walks.batch(request)
                 .chain(batch -> manifests.get(Export.key(batch, request), () -> begin(batch, request)
                         .chain(export -> export.bytes().collect().with(Collectors.counting())
-                                .map(pieces -> export.manifest()))));
+                                .map(pieces -> export.manifest())
+                                .invoke(() -> tell(export, "was made for its manifest")))));
+    }
+
+    private static void tell(Export export, String outcome) {
+        Noted.batch(LOG, INFO, export.request().batchId(), "%s %s", export, outcome);
     }
 
     private Uni<Export> begin(Batch batch, ExportRequest request) {

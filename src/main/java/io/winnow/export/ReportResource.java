@@ -74,7 +74,7 @@ public class ReportResource {
         var above = (int) input.integer("fold", fold, USUAL_FOLD, 1, 1_000);
         input.check();
         var request = ExportRequest.of(query);
-        return reports.of(request, above).invoke(() -> Noted.batch(LOG, INFO, request.batchId(), "Reported on batch %s",
-                request.batchId()));
+        return reports.of(request, above).invoke(() -> Noted.batch(LOG, INFO, request.batchId(),
+                "The report on batch %s is done", request.batchId()));
     }
 }

@@ -20,6 +20,9 @@ import io.winnow.telemetry.Traces;
 @ApplicationScoped
 public class ScheduleImprovement {
     private static final Logger LOG = Logger.getLogger(ScheduleImprovement.class);
+    /** For runs of as many sessions as there are: a trace is for somebody to look at. */
+    public static final String UNTRACED = null;
+
     private static final int MOST_IN_FLIGHT = 256;
 
     private final SessionStates states;
@@ -50,10 +53,11 @@ public class ScheduleImprovement {
     /**
      * Schedules many sessions.
      *
+     * @param traceparent the trace that they all carry on, or {@link #UNTRACED}
      * @return the verdicts, in the order of the ids; fails where one can't be sent, and a repeat does no harm to the others
      */
-    public Uni<List<Verdict>> scheduleAll(List<String> sessionIds) {
-        return each(sessionIds.stream().distinct().toList(), traces.here()).collect().asMap(Verdict::sessionId)
+    public Uni<List<Verdict>> scheduleAll(List<String> sessionIds, String traceparent) {
+        return each(sessionIds.stream().distinct().toList(), traceparent).collect().asMap(Verdict::sessionId)
                 .map(bySession -> sessionIds.stream().map(bySession::get).toList());
     }
 
@@ -62,7 +66,7 @@ public class ScheduleImprovement {
      * <p>
      * Only so many wait for the broker at a time: single calls share the emitter's buffer, and would be answered 503.
      *
-     * @param traceparent the trace that they all carry on, or {@code null}
+     * @param traceparent the trace that they all carry on, or {@link #UNTRACED}
      */
     Multi<Verdict> each(List<String> sessionIds, String traceparent) {
         return Multi.createFrom().iterable(sessionIds).onItem().transformToUni(id -> scheduleIfThere(id, traceparent))
@@ -73,7 +77,7 @@ public class ScheduleImprovement {
     Uni<Verdict> scheduleIfThere(String id, String traceparent) {
         return states.of(id)
                 .chain(state -> state == null
-                        ? Uni.createFrom().item(Verdict.notFound(id))
+                        ? Uni.createFrom().item(Verdict.notFound(id)).invoke(ScheduleImprovement::tell)
                         : schedule(state, traceparent));
     }
 
@@ -81,9 +85,13 @@ public class ScheduleImprovement {
         return state.objection().map(Uni.createFrom()::item)
                 .orElseGet(() -> send(state.improvement(clock), traceparent))
                 .invoke(verdict -> meters.improvement(verdict.outcome()))
-                .invoke(verdict -> Noted.session(LOG, DEBUG, state.sessionId(),
-                        "Session %s is to be used for improvement: %s",
-                        state.sessionId(), verdict.outcome()));
+                .invoke(ScheduleImprovement::tell);
+    }
+
+    private static void tell(Verdict verdict) {
+        Noted.session(LOG, DEBUG, verdict.sessionId(), "Session %s is to be used for improvement: %s",
+                verdict.sessionId(),
+                verdict.outcome());
     }
 
     private Uni<Verdict> send(ImprovementEvent event, String traceparent) {

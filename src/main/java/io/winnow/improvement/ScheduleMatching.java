@@ -20,9 +20,6 @@ import io.winnow.improvement.MatchingSessions.Place;
  */
 @ApplicationScoped
 class ScheduleMatching {
-    /** A run may be of millions of sessions, and a trace is for somebody to look at. */
-    private static final String UNTRACED = null;
-
     private final MatchingSessions sessions;
     private final ScheduleImprovement improvement;
     private final ImprovementConfig config;
@@ -63,7 +60,7 @@ class ScheduleMatching {
     }
 
     private Uni<Void> schedule(Set<String> left, Tally tally) {
-        return improvement.each(List.copyOf(left), UNTRACED).invoke(verdict -> {
+        return improvement.each(List.copyOf(left), ScheduleImprovement.UNTRACED).invoke(verdict -> {
             left.remove(verdict.sessionId());
             tally.add(verdict);
         }).onItem().ignoreAsUni();

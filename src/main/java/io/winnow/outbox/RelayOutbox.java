@@ -1,6 +1,7 @@
 package io.winnow.outbox;
 
 import static org.jboss.logging.Logger.Level.INFO;
+import static org.jboss.logging.Logger.Level.WARN;
 
 import java.util.List;
 import java.util.UUID;
@@ -89,7 +90,8 @@ public class RelayOutbox {
                 .map(done -> new Outcome(message.id, true))
                 .invoke(() -> Noted.subject(LOG, INFO, message.subject, "Sent %s of %s as %s", message.type,
                         message.subject, message.id))
-                .onFailure().invoke(failure -> LOG.warnf("Could not send %s, trying again: %s", message.id, failure))
+                .onFailure().invoke(failure -> Noted.subject(LOG, WARN, message.subject,
+                        "Could not send %s, trying again: %s", message.id, failure))
                 .onFailure().recoverWithItem(new Outcome(message.id, false))
                 .invoke(outcome -> meters.announcements(outcome.isSent() ? "sent" : "failed", 1));
     }

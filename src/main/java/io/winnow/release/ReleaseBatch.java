@@ -75,6 +75,9 @@ public class ReleaseBatch {
     private Uni<Release> look(ReleaseRequest request) {
         var id = "dry run " + UUID.randomUUID();
         return whenComplete(id, () -> closeBatch.look(request))
+                .invoke(seen -> Noted.batch(LOG, DEBUG, seen.batchId(),
+                        "A dry run would release batch %s with %d sessions",
+                        seen.batchId(), seen.sessionCount()))
                 .eventually(() -> targets.forget(id)
                         .onFailure().invoke(failure -> LOG.warnf(
                                 "The targets of \"%s\" stay in release_target, where they can be deleted: %s", id,

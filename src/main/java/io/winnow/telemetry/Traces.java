@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -18,6 +16,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -31,7 +30,8 @@ public class Traces {
     /** Header of a Kafka record, as all of OpenTelemetry's instrumentations read it. */
     public static final String HEADER = "traceparent";
 
-    private static final Pattern SAMPLED = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f][13579bdf]");
+    private static final Pattern SAMPLED = Pattern
+            .compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f][13579bdf]");
 
     private static final TextMapGetter<Map<String, String>> FROM_MAP = new TextMapGetter<>() {
         @Override
@@ -48,8 +48,8 @@ public class Traces {
     private final boolean isOn;
     private final Tracer tracer;
 
-    Traces(OpenTelemetry openTelemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean isOff) {
-        isOn = !isOff;
+    Traces(OpenTelemetry openTelemetry, OTelRuntimeConfig config) {
+        isOn = !config.sdkDisabled();
         tracer = openTelemetry.getTracer("io.winnow");
     }
 
@@ -73,8 +73,11 @@ public class Traces {
         if (!isOn || parent == null) {
             return work.apply(parent);
         }
-        var step = begin(name, parent, describe);
-        return work.apply(traceparent(step)).onTermination().invoke((done, failure, isCancelled) -> end(step, failure));
+        return Uni.createFrom().deferred(() -> {
+            var step = begin(name, parent, describe);
+            return work.apply(traceparent(step)).onTermination()
+                    .invoke((done, failure, isCancelled) -> end(step, failure, isCancelled));
+        });
     }
 
     /** A step that has to be ended by {@link #end}, for work on many at once. */
@@ -85,11 +88,11 @@ public class Traces {
         return step.startSpan();
     }
 
-    /** Ends a step. */
-    public static void end(Span step, Throwable failure) {
-        if (failure != null) {
+    /** Ends a step; cancelled is one that nobody waits for any more, as where a call took too long. */
+    public static void end(Span step, Throwable failure, boolean isCancelled) {
+        if (failure != null || isCancelled) {
             // Its kind alone: a message may hold what was searched.
-            step.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
+            step.setStatus(StatusCode.ERROR, isCancelled ? "cancelled" : failure.getClass().getSimpleName());
         }
         step.end();
     }

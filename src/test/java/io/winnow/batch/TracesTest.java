@@ -1,4 +1,4 @@
-package io.winnow.telemetry;
+package io.winnow.batch;
 
 import static io.restassured.RestAssured.given;
 import static io.winnow.testing.Api.clicked;
@@ -11,16 +11,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import jakarta.inject.Inject;
+
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,10 +39,11 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.winnow.improvement.ImprovementEvent;
-import io.winnow.telemetry.TraceCollector.Seen;
 import io.winnow.testing.Database;
 import io.winnow.testing.Servers;
 import io.winnow.testing.Topics;
+import io.winnow.testing.TraceCollector;
+import io.winnow.testing.TraceCollector.Seen;
 
 /** What an operator sees of a call where traces are collected and the log is JSON, as in a container. */
 @QuarkusTest
@@ -48,6 +55,9 @@ class TracesTest {
     private static final String SECRET = "what nobody may read in a log " + UUID.randomUUID();
 
     private TraceCollector collector;
+
+    @Inject
+    SnapshotTraces traces;
 
     /** All of it on, down to the lines of each call. */
     public static final class Observed implements QuarkusTestProfile {
@@ -80,7 +90,7 @@ class TracesTest {
             return given().header("traceparent", header()).get(path);
         }
 
-        private String header() {
+        String header() {
             return "00-" + trace + "-" + span + "-" + flags;
         }
 
@@ -100,6 +110,7 @@ class TracesTest {
 
         reader.get("/batch/sessions?batch_id=" + batch).then().statusCode(200);
         var shown = step(caller, "snapshot first shown");
+        assertThat(Database.query("select 1 from unseen_trace where session_id = ?", session)).isEmpty();
         reader.get("/batch/sessions?batch_id=" + batch).then().statusCode(200);
 
         var call = step(caller, "POST /session/use-for-improvement");
@@ -114,22 +125,56 @@ class TracesTest {
                 .containsEntry("winnow.batch.id", batch).containsEntry("winnow.session.number", "1");
         assertThat(shown.links()).containsExactly(pages(reader, 2).get(0).id());
         assertThat(collector.of(caller.trace())).hasSize(4);
-        assertThat(Database.query("select 1 from unseen_trace where session_id = ?", session)).isEmpty();
     }
 
     @Test
-    void an_export_shows_snapshots_as_a_page_does() {
-        closeCollecting();
+    void sessions_of_an_import_are_not_traced() {
         var caller = Caller.sampled();
-        var sessions = Stream.generate(() -> clicked()).limit(3).toList();
-        caller.post("/sessions/use-for-improvement", Map.of("session_ids", sessions)).then().statusCode(200);
-        var batch = batchOf(sessions.get(2));
+        var session = newId();
+        var line = """
+                {"session": {"session_id": "%s", "search_query": "q", "search_results": [{"object_id": "o1"}]}, \
+                "events": [{"event_id": "e1", "object_id": "o1"}]}
+                """.formatted(session);
 
-        given().get("/batch/export?format=sessions&batch_id=" + batch).then().statusCode(200);
+        given().header("traceparent", caller.header()).contentType("application/x-ndjson").body(bytes(line))
+                .post("/session/import?schedule=true").then().statusCode(200);
 
-        Awaitility.await().untilAsserted(() -> assertThat(steps(caller, "snapshot first shown"))
-                .extracting(step -> step.attributes().get("winnow.session.id"))
-                .containsExactlyInAnyOrderElementsOf(sessions));
+        assertThat(batchOf(session)).isNotNull();
+        assertThat(traceparent(Topics.IMPROVEMENTS, session)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alter table unseen_trace rename to hidden", "lock table unseen_trace"})
+    void an_append_goes_on_where_its_traces_can_t_be_kept(String obstacle) throws SQLException {
+        closeCollecting();
+        var session = clicked();
+        try (var connection = Database.connect(); var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(obstacle);
+            // A name is changed for all, a lock is held until the end.
+            if (obstacle.startsWith("alter")) {
+                connection.commit();
+            }
+
+            schedule(Caller.sampled(), session);
+
+            assertThat(batchOf(session)).isNotNull();
+            connection.rollback();
+        } finally {
+            Database.execute("alter table if exists hidden rename to unseen_trace");
+        }
+    }
+
+    @Test
+    void what_nobody_looked_at_within_a_day_is_swept_out() {
+        Database.execute("insert into unseen_trace values ('of yesterday', 1, 't', now() - interval '25 hours')");
+        Database.execute("insert into unseen_trace values ('of today', 1, 't', now() - interval '23 hours')");
+
+        traces.sweep().await().atMost(Duration.ofSeconds(20));
+
+        assertThat(Database.query("select session_id from unseen_trace where session_id like 'of %'"))
+                .containsExactly("of today");
+        Database.execute("delete from unseen_trace where session_id = 'of today'");
     }
 
     @Test
@@ -196,6 +241,8 @@ class TracesTest {
                 "search_results", List.of(Map.of("object_id", "o1")))).then().statusCode(200);
         caller.post("/session/events", Map.of("session_id", session,
                 "events", List.of(Map.of("event_id", "e1", "object_id", "o1")))).then().statusCode(200);
+        caller.post("/session", Map.of("session_id", newId(), "search_query", List.of(SECRET), "user_id", SECRET,
+                "search_results", SECRET)).then().statusCode(422);
         schedule(caller, session);
         var batch = batchOf(session);
         caller.get("/batch/sessions?batch_id=" + batch).then().statusCode(200);
@@ -203,7 +250,7 @@ class TracesTest {
 
         assertThat(logged()).anySatisfy(line -> assertThat(line.at("/mdc/session_id").asText()).isEqualTo(session));
         assertThat(Files.readString(LOG)).doesNotContain(SECRET);
-        assertThat(collector.of(caller.trace()).toString()).contains(session).doesNotContain(SECRET);
+        assertThat(collector.text()).contains(session).doesNotContain(SECRET);
     }
 
     @Test
@@ -260,10 +307,10 @@ class TracesTest {
         return header == null ? null : text(header.value());
     }
 
+    /** Without what is being written. */
     private static List<JsonNode> logged() throws IOException {
-        try (var lines = Files.lines(LOG)) {
-            return lines.map(TracesTest::json).toList();
-        }
+        var text = Files.readString(LOG);
+        return text.substring(0, text.lastIndexOf('\n')).lines().map(TracesTest::json).toList();
     }
 
     private static JsonNode json(String line) {

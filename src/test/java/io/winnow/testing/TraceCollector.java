@@ -1,4 +1,4 @@
-package io.winnow.telemetry;
+package io.winnow.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +26,7 @@ public final class TraceCollector implements QuarkusTestResourceLifecycleManager
     private HttpServer server;
 
     /** A span, with ids in hexadecimal digits. */
-    record Seen(String trace, String id, String parent, String name, String kind, Map<String, String> attributes,
+    public record Seen(String trace, String id, String parent, String name, String kind, Map<String, String> attributes,
             List<String> links) {}
 
     @Override
@@ -53,8 +53,13 @@ public final class TraceCollector implements QuarkusTestResourceLifecycleManager
     }
 
     /** What has arrived of a trace. */
-    List<Seen> of(String trace) {
+    public List<Seen> of(String trace) {
         return spans.stream().map(TraceCollector::seen).filter(span -> span.trace().equals(trace)).toList();
+    }
+
+    /** All that has arrived, as text. */
+    public String text() {
+        return spans.toString();
     }
 
     private void take(HttpExchange call) throws IOException {
