@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.restassured.RestAssured;
@@ -29,6 +30,7 @@ import io.winnow.testing.RawHttp;
 import io.winnow.testing.WinnowProcess;
 
 /** The packaged service with its embedded servers, as it is started, stopped and killed on a machine. */
+@DisabledIfSystemProperty(named = WinnowProcess.EXECUTABLE, matches = ".+", disabledReason = "the executable has no embedded servers")
 class EmbeddedProcessIT {
 
     private static final String SERVING = "Listening on:";

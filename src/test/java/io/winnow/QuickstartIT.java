@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import io.winnow.testing.FreePorts;
 import io.winnow.testing.WinnowProcess;
 
 /** The example that newcomers begin with, against the packaged service. */
+@DisabledIfSystemProperty(named = WinnowProcess.EXECUTABLE, matches = ".+", disabledReason = "the executable has no embedded servers")
 class QuickstartIT {
     private static final Pattern HTTP = Pattern.compile("Listening on: \\S+:(\\d+)");
     private static final Pattern BROKER = Pattern.compile("kcat -b (\\S+)");

@@ -84,7 +84,8 @@ final class Listen implements Callable<Integer> {
             partitions.forEach(consumer::position);
             shell.err().printf("Listening to %s at %s%n", topic, broker.servers);
             // An error on its output: whoever was reading has had enough.
-            while (printed < max && System.nanoTime() < end && !shell.out().checkError()) {
+            // By the difference: the sum may have gone beyond the largest number, and then it is the least.
+            while (printed < max && System.nanoTime() - end < 0 && !shell.out().checkError()) {
                 consumer.poll(BREATH).forEach(this::take);
             }
         }

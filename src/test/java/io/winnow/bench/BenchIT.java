@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.winnow.testing.WinnowProcess;
+
 /** Runs the benchmark: in every build so small that its figures mean nothing, so that it can't rot. */
+@DisabledIfSystemProperty(named = WinnowProcess.EXECUTABLE, matches = ".+", disabledReason = "it measures the jar")
 class BenchIT {
     @TempDir
     Path directory;

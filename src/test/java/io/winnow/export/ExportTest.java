@@ -44,6 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.github.luben.zstd.ZstdInputStream;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.DisabledOnIntegrationTest;
+import io.quarkus.test.junit.DisabledOnIntegrationTest.ArtifactType;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.winnow.testing.Database;
@@ -215,6 +217,7 @@ class ExportTest {
     }
 
     @Test
+    @DisabledOnIntegrationTest(forArtifactTypes = ArtifactType.JAR, value = "takes long, and the jar is no different")
     void an_export_that_fails_in_the_middle_does_not_look_complete() throws Exception {
         closeCollecting();
         for (var i = 0; i < 4; i++) {
@@ -259,6 +262,7 @@ class ExportTest {
     }
 
     @Test
+    @DisabledOnIntegrationTest(forArtifactTypes = ArtifactType.JAR, value = "takes long, and the jar is no different")
     void clients_that_stop_reading_take_nothing_from_others_and_can_go_on() throws Exception {
         var stalled = new ArrayList<Socket>();
         try (var batch = LargeBatch.of(50, 100_000)) {

@@ -68,7 +68,13 @@ public final class Topics {
 
     /** Sends records and waits until the broker has them all; where each of them is. */
     public static List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
+        return send(records, "none");
+    }
+
+    /** The same, compressed in one of Kafka's ways. */
+    public static List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records, String compression) {
         var config = new HashMap<String, Object>();
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, Servers.bootstrapServers());
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 5_000_000);
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {

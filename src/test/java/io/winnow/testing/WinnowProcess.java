@@ -17,8 +17,13 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
-/** The packaged service as a process of its own, in a directory of its own, with what it printed. */
+/**
+ * The packaged service as a process of its own, in a directory of its own, with what it printed: the jar, or the native
+ * executable where the build made one.
+ */
 public final class WinnowProcess implements AutoCloseable {
+    /** Where the executable is, by the convention of Quarkus; not set where there is a jar. */
+    public static final String EXECUTABLE = "native.image.path";
 
     private static final int PATIENCE_SECONDS = 60;
     /** It does not live long enough for the second compiler to pay. */
@@ -35,25 +40,25 @@ public final class WinnowProcess implements AutoCloseable {
     /** Starts it with these options of the JVM, in place of those that suit a short test. */
     public static WinnowProcess start(List<String> jvm, Path directory, Map<String, String> properties)
             throws IOException {
-        return start(jar(), jvm, directory, properties);
+        return start(ours(jvm, properties), directory, Map.of());
     }
 
     /** Starts another application in its place. */
     public static WinnowProcess start(Path jar, List<String> jvm, Path directory, Map<String, String> properties)
             throws IOException {
-        return start(jar, jvm, directory, properties, Map.of());
+        return start(java(jar, jvm, properties), directory, Map.of());
     }
 
     /** Starts it in this working directory, with these system properties, and with these arguments. */
     public static WinnowProcess start(Path directory, Map<String, String> properties, String... arguments)
             throws IOException {
-        return start(jar(), SHORT_LIVED, directory, properties, Map.of(), arguments);
+        return start(ours(SHORT_LIVED, properties), directory, Map.of(), arguments);
     }
 
     /** Runs a command to its end, with these environment variables, and returns its status and what it printed. */
     public static Ran run(Path directory, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        try (var process = start(jar(), SHORT_LIVED, directory, Map.of(), environment, command)) {
+        try (var process = start(ours(SHORT_LIVED, Map.of()), directory, environment, command)) {
             return new Ran(process.ended(), process.output());
         }
     }
@@ -61,15 +66,29 @@ public final class WinnowProcess implements AutoCloseable {
     /** How a command ended, and all that it printed, errors too. */
     public record Ran(int status, String output) {}
 
-    private static Path jar() {
-        return Path.of(System.getProperty("winnow.jar"));
+    private static List<String> ours(List<String> jvm, Map<String, String> properties) {
+        var executable = System.getProperty(EXECUTABLE);
+        if (executable == null) {
+            return java(Path.of(System.getProperty("winnow.jar")), jvm, properties);
+        }
+        var command = new ArrayList<>(List.of(executable));
+        command.addAll(options(properties));
+        return command;
     }
 
-    private static WinnowProcess start(Path jar, List<String> jvm, Path directory, Map<String, String> properties,
-            Map<String, String> environment, String... arguments) throws IOException {
+    private static List<String> java(Path jar, List<String> jvm, Map<String, String> properties) {
         var options = new ArrayList<>(jvm);
-        properties.forEach((key, value) -> options.add("-D%s=%s".formatted(key, value)));
-        var command = JavaCommand.of(options, List.of("-jar", jar.toString()));
+        options.addAll(options(properties));
+        return JavaCommand.of(options, List.of("-jar", jar.toString()));
+    }
+
+    private static List<String> options(Map<String, String> properties) {
+        return properties.entrySet().stream().map(one -> "-D%s=%s".formatted(one.getKey(), one.getValue())).toList();
+    }
+
+    private static WinnowProcess start(List<String> program, Path directory, Map<String, String> environment,
+            String... arguments) throws IOException {
+        var command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(directory, "output-", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())

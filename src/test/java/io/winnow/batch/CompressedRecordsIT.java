@@ -1,0 +1,7 @@
+package io.winnow.batch;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same against what is packaged: the jar, or the executable. */
+@QuarkusIntegrationTest
+class CompressedRecordsIT extends CompressedRecordsTest {}
