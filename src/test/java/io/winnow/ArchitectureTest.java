@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("outbox", leavesAnd()),
             Map.entry("http", List.of("problem", "telemetry", "config")),
             Map.entry("json", List.of("problem")),
-            Map.entry("broker", List.of("config")),
+            Map.entry("broker", List.of("telemetry", "config")),
             Map.entry("database", List.of("problem", "config")),
             Map.entry("problem", List.of()),
             Map.entry("telemetry", List.of()),

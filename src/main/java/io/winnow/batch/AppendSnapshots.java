@@ -13,7 +13,7 @@ import io.winnow.problem.Failures;
 /** Appends a slice to the collecting batch and stores the positions behind it, in one statement and so whole or not. */
 @ApplicationScoped
 public class AppendSnapshots {
-    private static final String APPEND = "select appended, gone from append_to_batch($1, $2, $3, $4, $5, $6, $7)";
+    private static final String APPEND = "select appended_to, appended, gone from append_to_batch($1, $2, $3, $4, $5, $6, $7)";
 
     /** Raised by the function when a stored position is not where the slice begins. */
     private static final String FENCED = "WN001";
@@ -29,10 +29,11 @@ public class AppendSnapshots {
     /**
      * What became of the events of a slice.
      *
+     * @param batchId which batch collects; {@code null} where it is empty, and so not there
      * @param appended how many new snapshots there are
      * @param gone how many sessions there were no more
      */
-    record Appended(int appended, int gone) {}
+    record Appended(Long batchId, int appended, int gone) {}
 
     /** Somebody else has consumed these records: what we hold is stale. */
     static final class Fenced extends RuntimeException {
@@ -52,7 +53,8 @@ public class AppendSnapshots {
                 .addArrayOfInteger(slice.events().map(ImprovementEvent::version).toArray(Integer[]::new));
         return pool.preparedQuery(APPEND).execute(call)
                 .map(rows -> rows.iterator().next())
-                .map(row -> new Appended(row.getInteger("appended"), row.getInteger("gone")))
+                .map(row -> new Appended(row.getLong("appended_to"), row.getInteger("appended"),
+                        row.getInteger("gone")))
                 .ifNoItem().after(config.databaseTimeout()).fail()
                 .onFailure(AppendSnapshots::isFenced).transform(failure -> new Fenced());
     }

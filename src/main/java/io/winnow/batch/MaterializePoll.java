@@ -1,5 +1,7 @@
 package io.winnow.batch;
 
+import static org.jboss.logging.Logger.Level.DEBUG;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -12,6 +14,7 @@ import io.winnow.batch.AppendSnapshots.Fenced;
 import io.winnow.batch.Cursors.Claim;
 import io.winnow.problem.Failures;
 import io.winnow.telemetry.Meters;
+import io.winnow.telemetry.Noted;
 
 /**
  * Turns a poll into snapshots. What can't be read goes to the dead letters first; an append that fails on its data is
@@ -29,18 +32,19 @@ class MaterializePoll {
     private final SeekPositions seek;
     private final SettleDoubts doubts;
     private final AppendSnapshots snapshots;
+    private final SnapshotTraces traces;
     private final DeadLetters deadLetters;
     private final Patience patience;
     private final Meters meters;
     private volatile boolean isAtWork;
 
     MaterializePoll(Cursors cursors, SeekPositions seek, SettleDoubts doubts, AppendSnapshots snapshots,
-            DeadLetters deadLetters,
-            Patience patience, Meters meters) {
+            SnapshotTraces traces, DeadLetters deadLetters, Patience patience, Meters meters) {
         this.cursors = cursors;
         this.seek = seek;
         this.doubts = doubts;
         this.snapshots = snapshots;
+        this.traces = traces;
         this.deadLetters = deadLetters;
         this.patience = patience;
         this.meters = meters;
@@ -88,7 +92,7 @@ class MaterializePoll {
     }
 
     private Uni<Void> onceOrInHalves(Slice slice) {
-        return snapshots.append(slice)
+        return traces.appending(slice, () -> snapshots.append(slice))
                 .invoke(appended -> passed(slice, appended)).replaceWithVoid()
                 .onFailure(failure -> isTooMuch(failure, slice)).recoverWithUni(failure -> halve(slice, failure))
                 .onFailure(failure -> slice.isSingle() && isFaultOfData(failure))
@@ -119,6 +123,8 @@ class MaterializePoll {
         meters.poll("appended");
         if (appended.appended() > 0) {
             meters.readable(slice.oldest());
+            Noted.batch(LOG, DEBUG, appended.batchId(), "Appended %d sessions to batch %d", appended.appended(),
+                    appended.batchId());
         }
         meters.improvementEvents("materialized", appended.appended());
         meters.improvementEvents("left_out", appended.gone());

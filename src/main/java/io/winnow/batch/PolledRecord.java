@@ -3,6 +3,7 @@ package io.winnow.batch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.winnow.improvement.ImprovementEvent;
+import io.winnow.telemetry.Traces;
 
 /**
  * A record as it was polled, and what was read from it.
@@ -36,6 +37,12 @@ record PolledRecord(ConsumerRecord<byte[], byte[]> record, ImprovementEvent even
 
     boolean isUnreadable() {
         return fault != null;
+    }
+
+    /** The trace of the call that sent it; {@code null} where it has none, or is not to be appended. */
+    String traceparent() {
+        var header = event == null ? null : record.headers().lastHeader(Traces.HEADER);
+        return header == null ? null : Traces.read(header.value());
     }
 
     PolledRecord passedBy() {

@@ -2,22 +2,27 @@ package io.winnow.batch;
 
 import static io.winnow.json.JsonText.member;
 import static io.winnow.json.JsonText.quote;
+import static org.jboss.logging.Logger.Level.DEBUG;
 
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.winnow.telemetry.Noted;
 
 /** Reads a batch page by page, in the order of its session numbers. */
 @ApplicationScoped
 public class SessionPages {
+    private static final Logger LOG = Logger.getLogger(SessionPages.class);
+
     /** 16 MiB, less what the rest of 1,000 sessions' JSON takes. */
     private static final int MOST_BYTES = 16 * 1024 * 1024 - 256 * 1024;
 
@@ -48,9 +53,11 @@ public class SessionPages {
     private static final String TAIL = "]}";
 
     private final Pool pool;
+    private final SnapshotTraces traces;
 
-    SessionPages(Pool pool) {
+    SessionPages(Pool pool, SnapshotTraces traces) {
         this.pool = pool;
+        this.traces = traces;
     }
 
     /**
@@ -62,18 +69,21 @@ public class SessionPages {
      * @return the page as JSON in UTF-8; fails with 404 when there is no such batch
      */
     public Uni<Buffer> page(String batchId, long afterNumber, int limit, int eventsLimit) {
-        var range = Tuple.of(Batches.parse(batchId), afterNumber, limit, eventsLimit, MOST_BYTES);
-        return pool.preparedQuery(PAGE).execute(range).map(rows -> page(batchId, rows));
+        var id = Batches.parse(batchId);
+        return pool.preparedQuery(PAGE).execute(Tuple.of(id, afterNumber, limit, eventsLimit, MOST_BYTES)).map(rows -> {
+            if (rows.size() == 0) {
+                throw Batches.notFound(batchId);
+            }
+            var found = StreamSupport.stream(rows.spliterator(), false)
+                    .filter(row -> row.getInteger("session_number") != null).toList();
+            shown(id, afterNumber, found);
+            return page(batchId, rows.iterator().next().getString("status"), found);
+        });
     }
 
-    private static Buffer page(String batchId, RowSet<Row> rows) {
-        if (rows.size() == 0) {
-            throw Batches.notFound(batchId);
-        }
-        var found = StreamSupport.stream(rows.spliterator(), false)
-                .filter(row -> row.getInteger("session_number") != null).toList();
+    private static Buffer page(String batchId, String status, List<Row> found) {
         var head = "{" + String.join(",", member("batch_id", quote(batchId)),
-                member("status", quote(rows.iterator().next().getString("status"))),
+                member("status", quote(status)),
                 member("last_number", lastNumber(found))) + ",\"sessions\":[";
         // As large as it gets: to grow it would be copied again and again.
         var page = Buffer.buffer(
@@ -84,6 +94,14 @@ public class SessionPages {
             SnapshotLine.append(page, found.get(i));
         }
         return page.appendString(TAIL);
+    }
+
+    private void shown(long batchId, long afterNumber, List<Row> found) {
+        Noted.batch(LOG, DEBUG, batchId, "Shown of batch %d: %d sessions behind number %d", batchId, found.size(),
+                afterNumber);
+        if (!found.isEmpty()) {
+            traces.shown(batchId, afterNumber, lastNumber(found));
+        }
     }
 
     private static Integer lastNumber(List<Row> found) {

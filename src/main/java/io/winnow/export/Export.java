@@ -1,5 +1,7 @@
 package io.winnow.export;
 
+import static org.jboss.logging.Logger.Level.ERROR;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,6 +12,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.winnow.batch.Batch;
+import io.winnow.telemetry.Noted;
 import io.winnow.training.Lessons;
 
 /** One export under way: the bytes of a file, made as they are asked for, and then what they are. */
@@ -92,8 +95,8 @@ final class Export {
 
     private byte[] end() {
         if (isFromTheBeginning() && last == batch.sessionCount && !encoder.digest().equals(batch.digestHex())) {
-            LOG.errorf("Batch %d is not what its digest says: its snapshots give %s, it has %s", batch.id,
-                    encoder.digest(), batch.digestHex());
+            Noted.batch(LOG, ERROR, batch.id, "Batch %d is not what its digest says: its snapshots give %s, it has %s",
+                    batch.id, encoder.digest(), batch.digestHex());
             throw new IllegalStateException("Batch with id=" + batch.id + " is not what its digest says");
         }
         isEnded = true;

@@ -1,5 +1,7 @@
 package io.winnow.export;
 
+import static org.jboss.logging.Logger.Level.WARN;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import io.winnow.problem.Failures;
+import io.winnow.telemetry.Noted;
 import io.winnow.training.Format;
 
 /** A batch as the file of a trainer. */
@@ -82,7 +85,7 @@ public class ExportResource {
     /** The framework's own reset has no error code: over HTTP/2 the answer would look complete. */
     private static void cut(HttpServerResponse response, Export export, Throwable failure) {
         if (Failures.isPassing(failure)) {
-            LOG.warnf("%s was broken off: %s", export, failure);
+            Noted.batch(LOG, WARN, export.request().batchId(), "%s was broken off: %s", export, failure);
         } else {
             LOG.errorf(failure, "%s failed", export);
         }

@@ -1,16 +1,23 @@
 package io.winnow.export;
 
+import static org.jboss.logging.Logger.Level.INFO;
+
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
+import io.winnow.telemetry.Noted;
 
 /** Begins exports, and remembers what came of them. */
 @ApplicationScoped
 class Exports {
+    private static final Logger LOG = Logger.getLogger(Exports.class);
+
     private final Walks walks;
     private final Latest<Manifest> manifests = new Latest<>();
 
@@ -25,7 +32,10 @@ class Exports {
 
     /** The bytes of an export; when the last has been made, its manifest is remembered. */
     Multi<byte[]> bytes(Export export) {
-        return export.bytes().onCompletion().invoke(() -> manifests.keep(export.key(), export.manifest()));
+        return export.bytes()
+                .onCompletion().invoke(() -> manifests.keep(export.key(), export.manifest()))
+                .onCompletion().invoke(() -> tell(export, "is done"))
+                .onCancellation().invoke(() -> tell(export, "was left by its reader"));
     }
 
     /** What the file of such an export is: from memory where it was made of late, else it is made for this. */
@@ -33,7 +43,12 @@ class Exports {
         return Walks.batch(request)
                 .chain(batch -> manifests.get(Export.key(batch, request), () -> begin(batch, request)
                         .chain(export -> export.bytes().collect().with(Collectors.counting())
-                                .map(pieces -> export.manifest()))));
+                                .map(pieces -> export.manifest())
+                                .invoke(() -> tell(export, "was made for its manifest")))));
+    }
+
+    private static void tell(Export export, String outcome) {
+        Noted.batch(LOG, INFO, export.request().batchId(), "%s %s", export, outcome);
     }
 
     private Uni<Export> begin(Batch batch, ExportRequest request) {

@@ -1,5 +1,7 @@
 package io.winnow.export;
 
+import static org.jboss.logging.Logger.Level.INFO;
+
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,18 +15,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.winnow.json.QueryInput;
+import io.winnow.telemetry.Noted;
 
 /** What there is to learn from a batch: people look before they train. */
 @Path("/batch/report")
 @Tag(name = "Batches")
 public class ReportResource {
     private static final int USUAL_FOLD = 5;
+
+    private static final Logger LOG = Logger.getLogger(ReportResource.class);
 
     private final Reports reports;
 
@@ -67,6 +73,8 @@ public class ReportResource {
         var input = new QueryInput();
         var above = (int) input.integer("fold", fold, USUAL_FOLD, 1, 1_000);
         input.check();
-        return reports.of(ExportRequest.of(query), above);
+        var request = ExportRequest.of(query);
+        return reports.of(request, above).invoke(() -> Noted.batch(LOG, INFO, request.batchId(),
+                "The report on batch %s is done", request.batchId()));
     }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.jboss.logging.Logger;
+
 import io.quarkus.runtime.StartupEvent;
 import io.winnow.problem.ErrorKind;
 import io.winnow.problem.Problem;
@@ -13,6 +15,8 @@ import io.winnow.telemetry.Meters;
 /** Counts the answers that are problems, by the catalogue's kinds. */
 @ApplicationScoped
 class CountRefusals {
+    private static final Logger LOG = Logger.getLogger(CountRefusals.class);
+
     private final Meters meters;
 
     CountRefusals(Meters meters) {
@@ -25,5 +29,6 @@ class CountRefusals {
 
     void count(Problem answer) {
         meters.refusal(answer.status(), ErrorKind.ofType(answer.type()).kind());
+        LOG.debugf("Refused with %d: %s", answer.status(), answer.detail());
     }
 }

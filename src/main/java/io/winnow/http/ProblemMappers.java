@@ -29,6 +29,9 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response known(ProblemException failure) {
+        if (failure.problem().status() == ErrorKind.UNAVAILABLE.status()) {
+            LOG.warnf("A call could not be served now: %s", failure.problem().detail());
+        }
         return answer(failure.problem());
     }
 

@@ -73,7 +73,9 @@ class KeepLines {
                 ? IntStream.range(0, kept.size()).filter(i -> kept.get(i).isKept())
                         .mapToObj(i -> sessions.get(i).sessionId()).distinct().toList()
                 : List.<String>of();
-        return ids.isEmpty() ? Uni.createFrom().item(List.of()) : improvement.scheduleAll(ids);
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : improvement.scheduleAll(ids, ScheduleImprovement.UNTRACED);
     }
 
     private String settle(List<ReadLine> lines, List<Kept> kept, List<Verdict> verdicts, Tally tally) {

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.winnow.http.Bounded;
 import io.winnow.http.Lines;
 import io.winnow.json.JsonInput;
+import io.winnow.telemetry.Traces;
 
 /** Schedules many sessions in one call. */
 @Path("/sessions/use-for-improvement")
@@ -30,10 +31,12 @@ public class ImprovementsResource {
 
     private final ScheduleImprovement improvement;
     private final ScheduleMatching matching;
+    private final Traces traces;
 
-    ImprovementsResource(ScheduleImprovement improvement, ScheduleMatching matching) {
+    ImprovementsResource(ScheduleImprovement improvement, ScheduleMatching matching, Traces traces) {
         this.improvement = improvement;
         this.matching = matching;
+        this.traces = traces;
     }
 
     @POST
@@ -55,7 +58,7 @@ public class ImprovementsResource {
     private Uni<Response> useThese(JsonInput body) {
         var ids = body.ids("session_ids", MOST_SESSIONS);
         body.check();
-        return improvement.scheduleAll(ids)
+        return improvement.scheduleAll(ids, traces.here())
                 .map(verdicts -> Response.ok(new Verdicts(verdicts), MediaType.APPLICATION_JSON).build());
     }
 

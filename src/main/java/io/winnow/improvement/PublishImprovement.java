@@ -8,6 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.winnow.broker.CloudEvent;
 import io.winnow.broker.CloudEvents;
 import io.winnow.broker.Topic;
 import io.winnow.broker.TopicsConfig;
@@ -27,9 +28,9 @@ class PublishImprovement {
         topic = Topic.IMPROVEMENTS.name(topics);
     }
 
-    /** Completes when the broker has the event with all its replicas. */
-    Uni<Void> publish(ImprovementEvent event) {
-        return emitter.sendMessage(events.message(topic, event.sessionId(), event.json(), event.improvementId(),
-                ImprovementEvent.TYPE, event.sessionId(), Instant.ofEpochSecond(event.scheduledAt())));
+    /** Completes when the broker has the event with all its replicas; it carries on the trace, if there is one. */
+    Uni<Void> publish(ImprovementEvent event, String traceparent) {
+        return events.send(emitter, new CloudEvent(topic, event.sessionId(), event.json(), event.improvementId(),
+                ImprovementEvent.TYPE, event.sessionId(), Instant.ofEpochSecond(event.scheduledAt())), traceparent);
     }
 }

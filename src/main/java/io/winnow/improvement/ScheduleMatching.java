@@ -60,7 +60,7 @@ class ScheduleMatching {
     }
 
     private Uni<Void> schedule(Set<String> left, Tally tally) {
-        return improvement.each(List.copyOf(left)).invoke(verdict -> {
+        return improvement.each(List.copyOf(left), ScheduleImprovement.UNTRACED).invoke(verdict -> {
             left.remove(verdict.sessionId());
             tally.add(verdict);
         }).onItem().ignoreAsUni();

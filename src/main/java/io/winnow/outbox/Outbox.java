@@ -22,7 +22,7 @@ class Outbox {
             where id in (select id from outbox
                          where sent_at is null and (claimed_until is null or claimed_until < now())
                          order by waiting_since limit $1 for update skip locked)
-            returning id, topic, key, type, subject, payload, created_at
+            returning id, topic, key, type, subject, payload, created_at, traceparent
             """;
     private static final String SENT = """
             update outbox set sent_at = now(), claimed_until = null where id = any ($1) and sent_at is null
@@ -84,6 +84,7 @@ class Outbox {
         message.subject = row.getString("subject");
         message.payload = row.getString("payload");
         message.createdAt = row.getOffsetDateTime("created_at").toInstant();
+        message.traceparent = row.getString("traceparent");
         return message;
     }
 }

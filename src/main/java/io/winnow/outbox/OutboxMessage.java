@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.winnow.broker.CloudEvent;
 
 /**
  * A CloudEvent to be sent. Persist it in the transaction that changes what it tells of: then there is neither without the
@@ -39,4 +40,11 @@ public class OutboxMessage extends PanacheEntityBase {
     /** The event's time, the same for each delivery. */
     @Column(name = "created_at")
     public Instant createdAt;
+
+    /** The trace that it belongs to, W3C Trace Context; {@code null} where there is none. */
+    public String traceparent;
+
+    CloudEvent event() {
+        return new CloudEvent(topic, key, payload, id.toString(), type, subject, createdAt);
+    }
 }

@@ -1,5 +1,8 @@
 package io.winnow.outbox;
 
+import static org.jboss.logging.Logger.Level.INFO;
+import static org.jboss.logging.Logger.Level.WARN;
+
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -16,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.winnow.broker.CloudEvents;
 import io.winnow.telemetry.Meters;
+import io.winnow.telemetry.Noted;
 
 /**
  * Sends what the outbox holds: claim, send, settle, with no connection to the database held while the broker is spoken to.
@@ -82,11 +86,12 @@ public class RelayOutbox {
     }
 
     private Uni<Outcome> send(OutboxMessage message) {
-        return emitter.sendMessage(events.message(message.topic, message.key, message.payload, message.id.toString(),
-                message.type, message.subject, message.createdAt))
+        return events.send(emitter, message.event(), message.traceparent)
                 .map(done -> new Outcome(message.id, true))
-                .invoke(() -> LOG.infof("Sent %s of %s as %s", message.type, message.subject, message.id))
-                .onFailure().invoke(failure -> LOG.warnf("Could not send %s, trying again: %s", message.id, failure))
+                .invoke(() -> Noted.subject(LOG, INFO, message.subject, "Sent %s of %s as %s", message.type,
+                        message.subject, message.id))
+                .onFailure().invoke(failure -> Noted.subject(LOG, WARN, message.subject,
+                        "Could not send %s, trying again: %s", message.id, failure))
                 .onFailure().recoverWithItem(new Outcome(message.id, false))
                 .invoke(outcome -> meters.announcements(outcome.isSent() ? "sent" : "failed", 1));
     }

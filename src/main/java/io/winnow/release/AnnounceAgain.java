@@ -1,5 +1,7 @@
 package io.winnow.release;
 
+import static org.jboss.logging.Logger.Level.INFO;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
@@ -9,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
 import io.winnow.outbox.RelayOutbox;
 import io.winnow.problem.ProblemException;
+import io.winnow.telemetry.Noted;
 
 /** For the consumers of announcements that lost one: sends it again, the same message with the same id and time. */
 @ApplicationScoped
@@ -31,7 +34,7 @@ public class AnnounceAgain {
         return Panache.withSession(() -> Batch.existing(batchId))
                 .invoke(AnnounceAgain::refuseCollecting)
                 .call(batch -> relay.sendAgain(batch.announcementId).invoke(isThere -> refuseMute(batch, isThere)))
-                .invoke(batch -> LOG.infof("Announcing batch %d again", batch.id))
+                .invoke(batch -> Noted.batch(LOG, INFO, batch.id, "Announcing batch %d again", batch.id))
                 .map(Release::of);
     }
 

@@ -10,15 +10,18 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.winnow.batch.Batch;
 import io.winnow.problem.ProblemException;
+import io.winnow.telemetry.Traces;
 
 /** Closes the collecting batch and writes its announcement: one transaction, so that there is neither without the other. */
 @ApplicationScoped
 class CloseBatch {
     private final Announcement announcement;
+    private final Traces traces;
     private final Clock clock;
 
-    CloseBatch(Announcement announcement, Clock clock) {
+    CloseBatch(Announcement announcement, Traces traces, Clock clock) {
         this.announcement = announcement;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -56,6 +59,7 @@ class CloseBatch {
         // Whole seconds, as everywhere outside: so the answer, the message and its ce_time agree.
         Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var message = announcement.of(collecting, request, at);
+        message.traceparent = traces.here();
         collecting.release(request.releaseId(), request.note(), at, message.id);
         return message.persist().replaceWith(new Closed(collecting, true));
     }

@@ -1,5 +1,8 @@
 package io.winnow.release;
 
+import static org.jboss.logging.Logger.Level.DEBUG;
+import static org.jboss.logging.Logger.Level.INFO;
+
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -15,6 +18,7 @@ import io.winnow.config.ServiceConfig;
 import io.winnow.outbox.RelayOutbox;
 import io.winnow.problem.ProblemException;
 import io.winnow.telemetry.Meters;
+import io.winnow.telemetry.Noted;
 
 /**
  * Closes the collecting batch under an id that the caller chose. Nothing that was acknowledged before the first call with
@@ -71,6 +75,9 @@ public class ReleaseBatch {
     private Uni<Release> look(ReleaseRequest request) {
         var id = "dry run " + UUID.randomUUID();
         return whenComplete(id, () -> closeBatch.look(request))
+                .invoke(seen -> Noted.batch(LOG, DEBUG, seen.batchId(),
+                        "A dry run would release batch %s with %d sessions",
+                        seen.batchId(), seen.sessionCount()))
                 .eventually(() -> targets.forget(id)
                         .onFailure().invoke(failure -> LOG.warnf(
                                 "The targets of \"%s\" stay in release_target, where they can be deleted: %s", id,
@@ -80,13 +87,15 @@ public class ReleaseBatch {
 
     private Uni<Release> released(Batch batch) {
         meters.release("released");
-        LOG.infof("Released batch %d as %s with %d sessions", batch.id, batch.releaseId, batch.sessionCount);
+        Noted.batch(LOG, INFO, batch.id, "Released batch %d as %s with %d sessions", batch.id, batch.releaseId,
+                batch.sessionCount);
         relay.wake();
         return Uni.createFrom().item(Release.of(batch));
     }
 
     private Uni<Release> repeated(Batch batch) {
         meters.release("repeated");
+        Noted.batch(LOG, DEBUG, batch.id, "Told once more that batch %d was released as %s", batch.id, batch.releaseId);
         return Uni.createFrom().item(Release.of(batch));
     }
 

@@ -1,5 +1,7 @@
 package io.winnow.session;
 
+import static org.jboss.logging.Logger.Level.WARN;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.winnow.problem.Failures;
 import io.winnow.problem.FieldError;
 import io.winnow.telemetry.Meters;
+import io.winnow.telemetry.Noted;
 
 /**
  * Keeps the lines of a log, hundreds in a statement, as calls one after the other would be: of a session the first line
@@ -76,7 +79,7 @@ public class KeepLog {
         if (SessionEvents.isTooMany(failure)) {
             return Kept.rejected(List.of(new FieldError("events", SessionEvents.TOO_MANY_EVENTS)));
         }
-        LOG.warnf("Session %s can't be stored: %s", line.sessionId(), failure);
+        Noted.session(LOG, WARN, line.sessionId(), "Session %s can't be stored: %s", line.sessionId(), failure);
         return Kept.rejected(List.of(new FieldError("line", "can't be stored")));
     }
 

@@ -1,8 +1,12 @@
 package io.winnow.session;
 
+import static org.jboss.logging.Logger.Level.DEBUG;
+
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -11,10 +15,13 @@ import io.winnow.database.Together;
 import io.winnow.problem.Failures;
 import io.winnow.problem.ProblemException;
 import io.winnow.telemetry.Meters;
+import io.winnow.telemetry.Noted;
 
 /** Keeps events, whether or not their session is known yet; the first with an id wins. */
 @ApplicationScoped
 public class SessionEvents {
+    private static final Logger LOG = Logger.getLogger(SessionEvents.class);
+
     static final int MOST_A_SESSION = 10_000;
     /** With the session itself, of 2 MiB, the snapshot still fits into a page. */
     static final long MOST_BYTES_A_SESSION = 8 * 1024 * 1024;
@@ -84,5 +91,7 @@ public class SessionEvents {
     private void count(AddedEvents added) {
         meters.events("accepted", added.accepted());
         meters.events("duplicate", added.duplicates());
+        Noted.session(LOG, DEBUG, added.sessionId(), "Session %s: %d new events, %d that were there", added.sessionId(),
+                added.accepted(), added.duplicates());
     }
 }

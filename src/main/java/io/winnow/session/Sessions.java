@@ -2,12 +2,15 @@ package io.winnow.session;
 
 import static io.winnow.json.JsonText.extend;
 import static io.winnow.json.JsonText.member;
+import static org.jboss.logging.Logger.Level.DEBUG;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -19,6 +22,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.winnow.database.Together;
 import io.winnow.problem.ProblemException;
 import io.winnow.telemetry.Meters;
+import io.winnow.telemetry.Noted;
 
 /**
  * Keeps sessions and finds them again, many calls or one by a statement. Sessions leave as the JSON that PostgreSQL makes of
@@ -26,6 +30,8 @@ import io.winnow.telemetry.Meters;
  */
 @ApplicationScoped
 public class Sessions {
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
+
     /** In the order of their ids, so that no two statements wait for each other; of one id, the first call's. */
     private static final String REGISTER = """
             insert into session (session_id, search_query, search_results, shown, search_meta, payload_filter, sort_by,
@@ -73,7 +79,9 @@ public class Sessions {
     public Uni<String> register(NewSession session) {
         var registration = Registration.of(session, clock.timeOrNow(session.createdAt()));
         return registering.of(registration).chain(kept -> {
-            meters.session(kept != null ? "registered" : "repeated");
+            var outcome = kept != null ? "registered" : "repeated";
+            meters.session(outcome);
+            Noted.session(LOG, DEBUG, session.sessionId(), "Session %s: %s", session.sessionId(), outcome);
             return kept != null
                     ? Uni.createFrom().item(kept)
                     : query(FIRST, session.sessionId(), Sessions::text);
@@ -111,7 +119,8 @@ public class Sessions {
     public Uni<String> markIrrelevant(String sessionId) {
         return pool.preparedQuery(MARK).execute(Tuple.of(sessionId))
                 .chain(() -> query(FIRST, sessionId, Sessions::text))
-                .invoke(() -> meters.session("marked_irrelevant"));
+                .invoke(() -> meters.session("marked_irrelevant"))
+                .invoke(() -> Noted.session(LOG, DEBUG, sessionId, "Session %s: marked irrelevant", sessionId));
     }
 
     /** The answer to a session id that nobody registered. */

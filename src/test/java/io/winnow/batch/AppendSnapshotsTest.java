@@ -88,7 +88,7 @@ class AppendSnapshotsTest {
     void an_append_that_gains_nothing_leaves_no_batch() {
         var appended = await(snapshots.append(slice(0, 0, "nobody registered this one")));
 
-        assertThat(appended).isEqualTo(new AppendSnapshots.Appended(0, 1));
+        assertThat(appended).isEqualTo(new AppendSnapshots.Appended(null, 0, 1));
         assertThat(Database.query("select 1 from batch where status = 'collecting'")).isEmpty();
         assertThat(nextOffsets()).containsEntry(0, 1L);
     }

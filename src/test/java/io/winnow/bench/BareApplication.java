@@ -55,6 +55,8 @@ final class BareApplication {
             quarkus.flyway.baseline-on-migrate=true
             quarkus.flyway.locations=db/bare
             quarkus.swagger-ui.always-include=true
+            quarkus.otel.sdk.disabled=true
+            quarkus.log.console.json.enabled=false
             """;
 
     private static final String ENTITY = """

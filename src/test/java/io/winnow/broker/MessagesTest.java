@@ -1,5 +1,7 @@
 package io.winnow.broker;
 
+import static io.restassured.RestAssured.given;
+import static io.winnow.testing.Api.clicked;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
@@ -10,6 +12,7 @@ import static io.winnow.testing.Topics.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,6 +40,17 @@ class MessagesTest {
 
         assertConforms(record, "ImprovementRequested");
         assertThat(headers(record)).containsEntry("ce_subject", id).containsEntry("ce_id", id + ":1");
+    }
+
+    @Test
+    void a_caller_s_trace_is_left_alone_where_traces_are_off() {
+        var id = clicked();
+
+        given().header("traceparent", "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01")
+                .contentType("application/json").body(Map.of("session_id", id)).post("/session/use-for-improvement")
+                .then().statusCode(200);
+
+        assertThat(headers(sent(Topics.IMPROVEMENTS, id))).doesNotContainKey("traceparent");
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.sqlclient.Pool;
 import io.winnow.telemetry.Meters;
+import io.winnow.telemetry.Traces;
 import io.winnow.testing.Servers;
 
 /** The verification as it is where {@code winnow.improvement.expected-events} is set. */
@@ -39,6 +40,9 @@ class ExpectedEventsTest {
     @Inject
     Meters meters;
 
+    @Inject
+    Traces traces;
+
     @ParameterizedTest
     @CsvSource({
             "click,       o1, skipped",
@@ -52,7 +56,7 @@ class ExpectedEventsTest {
                 Map.of("event_id", newId(), "object_id", object, "event_type", type)))).then().statusCode(200);
         var states = new SessionStates(pool,
                 new Settings(Optional.of(Set.of("purchase", "add_to_cart")), Duration.ZERO));
-        var improvement = new ScheduleImprovement(states, publish, clock, meters);
+        var improvement = new ScheduleImprovement(states, publish, clock, meters, traces);
 
         var verdict = improvement.schedule(id).await().atMost(Duration.ofSeconds(20));
 

@@ -94,9 +94,9 @@ class RunOfManyPagesTest {
                         pages.get() < count ? new Place(0, "c") : null));
             }
         };
-        var improvement = new ScheduleImprovement(null, null, null, null) {
+        var improvement = new ScheduleImprovement(null, null, null, null, null) {
             @Override
-            Uni<Verdict> scheduleIfThere(String id) {
+            Uni<Verdict> scheduleIfThere(String id, String traceparent) {
                 return fails(ofSend, sends, () -> Verdict.scheduled(new ImprovementEvent(id, 1, 0)));
             }
         };
