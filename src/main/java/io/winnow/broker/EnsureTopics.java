@@ -41,7 +41,8 @@ public class EnsureTopics {
     private final Broker broker;
     private final TopicsConfig config;
     private volatile Optional<String> trouble = Optional.of("not looked yet");
-    /** What the log was warned of: once is enough. */
+    /** What the log was told of: once is enough. */
+    private volatile Optional<String> refusal = Optional.empty();
     private volatile List<String> limits = List.of();
 
     EnsureTopics(Broker broker, TopicsConfig config) {
@@ -56,7 +57,8 @@ public class EnsureTopics {
 
     /** Runs before the messaging starts (priority 1,000), which would else wait for topics that nobody makes. */
     void atStart(@Observes @Priority(100) StartupEvent start) {
-        ensure().onFailure().invoke(e -> LOG.warnf("The topics could not be made ready, trying again: %s", e))
+        ensure().onFailure(failure -> Refusal.in(failure).isEmpty())
+                .invoke(e -> LOG.warnf("The topics could not be made ready, trying again: %s", e))
                 .onFailure().recoverWithNull()
                 .await().atMost(config.adminTimeout().multipliedBy(5));
     }
@@ -71,10 +73,21 @@ public class EnsureTopics {
                 .chain(() -> broker.ask(admin -> admin.describeConfigs(Set.of(improvements())).all()))
                 .invoke(configs -> check(configs.get(improvements())))
                 .invoke(() -> trouble = Optional.empty())
+                .invoke(() -> refusal = Optional.empty())
+                .onFailure().invoke(this::tellRefusal)
                 // That the broker is away is no news of the topics.
                 .onFailure(failure -> !(failure instanceof RetriableException))
                 .invoke(failure -> trouble = Optional.ofNullable(failure.getMessage()))
                 .replaceWithVoid();
+    }
+
+    /** Once, and again when it is another one: it is met every 5 s until somebody mends it. */
+    private void tellRefusal(Throwable failure) {
+        var met = Refusal.in(failure);
+        if (met.isPresent() && !met.equals(refusal)) {
+            LOG.error(met.get() + ". Trying again");
+        }
+        refusal = met;
     }
 
     private Uni<Void> createMissing(Set<String> present) {
