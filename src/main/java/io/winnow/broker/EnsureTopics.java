@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.winnow.problem.EndStart;
 
 /**
  * Creates the topics that are missing and checks those that are there, before the consumer starts and again and again as
@@ -55,17 +56,22 @@ public class EnsureTopics {
         return trouble;
     }
 
-    /** Runs before the messaging starts (priority 1,000), which would else wait for topics that nobody makes. */
+    /**
+     * Runs before the messaging starts (priority 1,000), which would else wait for topics that nobody makes. A broker that
+     * lets us not in ends the start: an idempotent producer that meets this first is of no use any more when it is mended.
+     */
     void atStart(@Observes @Priority(100) StartupEvent start) {
-        ensure().onFailure(failure -> Refusal.in(failure).isEmpty())
+        ensure().onFailure(failure -> Refusal.in(failure).isPresent())
+                .transform(failure -> EndStart.misconfigured(Refusal.in(failure).orElseThrow() + "."))
+                .onFailure(failure -> !EndStart.isMeantBy(failure))
                 .invoke(e -> LOG.warnf("The topics could not be made ready, trying again: %s", e))
-                .onFailure().recoverWithNull()
+                .onFailure(failure -> !EndStart.isMeantBy(failure)).recoverWithNull()
                 .await().atMost(config.adminTimeout().multipliedBy(5));
     }
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> again() {
-        return ensure().onFailure().recoverWithNull();
+        return ensure().onFailure().invoke(this::tellRefusal).onFailure().recoverWithNull();
     }
 
     Uni<Void> ensure() {
@@ -74,14 +80,13 @@ public class EnsureTopics {
                 .invoke(configs -> check(configs.get(improvements())))
                 .invoke(() -> trouble = Optional.empty())
                 .invoke(() -> refusal = Optional.empty())
-                .onFailure().invoke(this::tellRefusal)
                 // That the broker is away is no news of the topics.
                 .onFailure(failure -> !(failure instanceof RetriableException))
                 .invoke(failure -> trouble = Optional.ofNullable(failure.getMessage()))
                 .replaceWithVoid();
     }
 
-    /** Once, and again when it is another one: it is met every 5 s until somebody mends it. */
+    /** That an account was changed while we serve. Once, and again when it is another one: it is met every 5 s until somebody mends it. */
     private void tellRefusal(Throwable failure) {
         var met = Refusal.in(failure);
         if (met.isPresent() && !met.equals(refusal)) {

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.winnow.problem.EndStart;
 
 /**
  * Before the first migration: a database that does not let us in ends the start at once, in one line. Flyway would try again
@@ -15,9 +15,6 @@ import io.quarkus.runtime.PreventFurtherStepsException;
  */
 @Singleton
 class AskToBeLetIn implements FlywayConfigurationCustomizer {
-    /** {@code EX_CONFIG} of {@code sysexits.h}: the configuration has to change first. */
-    private static final int MISCONFIGURED = 78;
-
     @Override
     public void customize(FluentConfiguration flyway) {
         try (var connection = flyway.getDataSource().getConnection()) {
@@ -25,8 +22,7 @@ class AskToBeLetIn implements FlywayConfigurationCustomizer {
         } catch (SQLException failure) {
             var line = Refusal.in(failure);
             if (line.isPresent()) {
-                // Without the cause: the root of all causes is what the status is taken from.
-                throw new PreventFurtherStepsException(line.get() + ".", MISCONFIGURED);
+                throw EndStart.misconfigured(line.get() + ".");
             }
         }
     }

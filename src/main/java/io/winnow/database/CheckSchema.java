@@ -13,8 +13,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.winnow.problem.EndStart;
 
 /**
  * Whether this version can work on the schema that it meets. During a roll-out, and after it was undone, an older version
@@ -23,8 +23,6 @@ import io.quarkus.runtime.StartupEvent;
 @ApplicationScoped
 class CheckSchema {
     private static final Logger LOG = Logger.getLogger(CheckSchema.class);
-    /** {@code EX_DATAERR} of {@code sysexits.h}: what is stored is not of a version that this one knows. */
-    private static final int WRONG_SCHEMA = 65;
 
     private final Flyway flyway;
     private final AgroalDataSource database;
@@ -70,7 +68,7 @@ class CheckSchema {
         return migration.getVersion().getMajor().intValueExact();
     }
 
-    private static PreventFurtherStepsException refused(String line, Object... numbers) {
-        return new PreventFurtherStepsException(line.formatted(numbers), WRONG_SCHEMA);
+    private static RuntimeException refused(String line, Object... numbers) {
+        return EndStart.wrongSchema(line.formatted(numbers));
     }
 }

@@ -34,7 +34,6 @@ public final class Certificates {
         made.keytool("ca", "-ext", "bc:critical=ca:true");
         made.keytool("server", "-signer", "ca", "-ext", "san=dns:localhost");
         made.keytool("winnow", "-signer", "ca");
-        made.keytool("stranger", "-ext", "bc:critical=ca:true");
         made.write();
         return made;
     }
@@ -44,7 +43,7 @@ public final class Certificates {
         return directory.resolve("ca.crt");
     }
 
-    /** An authority that certified nobody. */
+    /** Of somebody who issued none of the others. */
     public Path stranger() {
         return directory.resolve("stranger.crt");
     }
@@ -66,7 +65,8 @@ public final class Certificates {
 
     private void write() throws IOException, GeneralSecurityException {
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        for (var name : List.of("ca", "stranger", "server", "winnow")) {
+        Files.writeString(stranger(), pem("CERTIFICATE", keys.getCertificate("winnow").getEncoded()));
+        for (var name : List.of("ca", "server", "winnow")) {
             Files.writeString(certificate(name), certificates(keys, name));
             var key = pem("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded());
             for (var file : List.of(key(name), keyStore(name))) {
@@ -93,7 +93,8 @@ public final class Certificates {
 
     private void keytool(String name, String... options) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", name, "-dname", "CN=" + name, "-keyalg", "RSA", "-keysize", "2048",
+                "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-alias", name, "-dname", "CN=" + name, "-keyalg", "RSA",
+                "-keysize", "2048",
                 "-validity", "2", "-keystore", store.toString(), "-storepass", PASSWORD));
         command.addAll(List.of(options));
         var keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
