@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.winnow.problem.EndStart;
 
 /**
  * Creates the topics that are missing and checks those that are there, before the consumer starts and again and again as
@@ -41,7 +42,8 @@ public class EnsureTopics {
     private final Broker broker;
     private final TopicsConfig config;
     private volatile Optional<String> trouble = Optional.of("not looked yet");
-    /** What the log was warned of: once is enough. */
+    /** What the log was told of: once is enough. */
+    private volatile Optional<String> refusal = Optional.empty();
     private volatile List<String> limits = List.of();
 
     EnsureTopics(Broker broker, TopicsConfig config) {
@@ -54,16 +56,22 @@ public class EnsureTopics {
         return trouble;
     }
 
-    /** Runs before the messaging starts (priority 1,000), which would else wait for topics that nobody makes. */
+    /**
+     * Runs before the messaging starts (priority 1,000), which would else wait for topics that nobody makes. A broker that
+     * lets us not in ends the start: an idempotent producer that meets this first is of no use any more when it is mended.
+     */
     void atStart(@Observes @Priority(100) StartupEvent start) {
-        ensure().onFailure().invoke(e -> LOG.warnf("The topics could not be made ready, trying again: %s", e))
-                .onFailure().recoverWithNull()
+        ensure().onFailure(failure -> Refusal.in(failure).isPresent())
+                .transform(failure -> EndStart.misconfigured(Refusal.in(failure).orElseThrow() + "."))
+                .onFailure(failure -> !EndStart.isMeantBy(failure))
+                .invoke(e -> LOG.warnf("The topics could not be made ready, trying again: %s", e))
+                .onFailure(failure -> !EndStart.isMeantBy(failure)).recoverWithNull()
                 .await().atMost(config.adminTimeout().multipliedBy(5));
     }
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> again() {
-        return ensure().onFailure().recoverWithNull();
+        return ensure().onFailure().invoke(this::tellRefusal).onFailure().recoverWithNull();
     }
 
     Uni<Void> ensure() {
@@ -71,10 +79,20 @@ public class EnsureTopics {
                 .chain(() -> broker.ask(admin -> admin.describeConfigs(Set.of(improvements())).all()))
                 .invoke(configs -> check(configs.get(improvements())))
                 .invoke(() -> trouble = Optional.empty())
+                .invoke(() -> refusal = Optional.empty())
                 // That the broker is away is no news of the topics.
                 .onFailure(failure -> !(failure instanceof RetriableException))
                 .invoke(failure -> trouble = Optional.ofNullable(failure.getMessage()))
                 .replaceWithVoid();
+    }
+
+    /** That an account was changed while we serve. Once, and again when it is another one: it is met every 5 s until somebody mends it. */
+    private void tellRefusal(Throwable failure) {
+        var met = Refusal.in(failure);
+        if (met.isPresent() && !met.equals(refusal)) {
+            LOG.error(met.get() + ". Trying again");
+        }
+        refusal = met;
     }
 
     private Uni<Void> createMissing(Set<String> present) {

@@ -25,7 +25,8 @@ class KafkaReady implements AsyncHealthCheck {
         return broker.ask(admin -> admin.describeCluster().nodes())
                 .map(nodes -> topics.trouble().map(trouble -> down("The topics are not ready: " + trouble))
                         .orElseGet(() -> up(nodes.size())))
-                .onFailure().recoverWithItem(() -> down("The broker does not answer"));
+                .onFailure().recoverWithItem(
+                        failure -> down(Refusal.in(failure).orElse("The broker does not answer")));
     }
 
     private static HealthCheckResponse up(int nodes) {

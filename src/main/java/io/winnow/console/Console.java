@@ -17,6 +17,7 @@ import io.winnow.console.client.ListBatches;
 import io.winnow.console.client.ReleaseBatch;
 import io.winnow.console.client.ReportBatch;
 import io.winnow.console.client.ScheduleSessions;
+import io.winnow.problem.Handshake;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,7 +97,9 @@ public final class Console {
         }
         Broker broker = (Broker) command.getMixins().get("broker");
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        shell.err().printf("Kafka at %s: %s%n", broker.servers, cause.getMessage());
+        String trouble = Handshake.trouble(failure, "The broker", "KAFKA_SSL_TRUSTSTORE_LOCATION",
+                "KAFKA_SSL_KEYSTORE_LOCATION").orElse(cause.getMessage());
+        shell.err().printf("Kafka at %s: %s%n", broker.servers, trouble);
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

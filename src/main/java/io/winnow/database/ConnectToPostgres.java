@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Singleton;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.quarkus.reactive.datasource.runtime.DataSourcesReactiveRuntimeConfig;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
@@ -34,22 +38,33 @@ import io.winnow.config.ServiceConfig;
 @Singleton
 class ConnectToPostgres implements PgPoolCreator {
     private final ServiceConfig config;
+    private final List<String> addresses;
 
-    ConnectToPostgres(ServiceConfig config) {
+    ConnectToPostgres(ServiceConfig config, DataSourcesReactiveRuntimeConfig quarkus) {
         this.config = config;
+        this.addresses = quarkus.dataSources().get(DataSourceUtil.DEFAULT_DATASOURCE_NAME).reactive().url()
+                .orElse(List.of());
     }
 
     // The pool's builder has no other way to limit how long connecting takes.
     @SuppressWarnings("deprecation")
     @Override
     public Pool create(Input input) {
-        List<SqlConnectOptions> servers = List.copyOf(input.pgConnectOptionsList());
+        List<SqlConnectOptions> servers = secured(input.pgConnectOptionsList());
         var turn = new AtomicInteger();
         var connections = PgDriver.INSTANCE.createConnectionFactory(input.vertx(),
                 () -> Future.succeededFuture(servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()))));
         return PgBuilder.pool().with(input.poolOptions()).connectingTo(servers).using(input.vertx()).build()
                 .connectionProvider(context -> within(config.callTimeout(), connections.connect(context))
                         .onSuccess(this::limitSilence));
+    }
+
+    private List<SqlConnectOptions> secured(List<PgConnectOptions> servers) {
+        return IntStream.range(0, servers.size()).<SqlConnectOptions>mapToObj(
+                at -> at < addresses.size()
+                        ? TlsOfAddress.of(addresses.get(at)).applied(servers.get(at))
+                        : servers.get(at))
+                .toList();
     }
 
     /** Next to the socket: a close from there passes by the client's, which would say goodbye and wait. */

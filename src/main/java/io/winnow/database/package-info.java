@@ -1,2 +1,5 @@
-/** How PostgreSQL is spoken to: its connections, and one statement for many calls. A leaf. */
+/**
+ * How PostgreSQL is spoken to: its connections, whether it lets us in and has a schema that we know,
+ * and one statement for many calls.
+ */
 package io.winnow.database;

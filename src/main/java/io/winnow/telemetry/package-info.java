@@ -1,5 +1,4 @@
 /**
- * What operators look at: all meters' names, labels and units, readiness as one of them, and whether the database answers.
- * A leaf.
+ * What operators look at: all meters' names, labels and units, and readiness as one of them. A leaf.
  */
 package io.winnow.telemetry;

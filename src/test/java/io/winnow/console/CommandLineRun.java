@@ -17,10 +17,15 @@ import java.util.Map;
 public record CommandLineRun(int status, byte[] out, String err) {
 
     public static CommandLineRun of(String... words) {
+        return in(Map.of(), words);
+    }
+
+    /** With these variables in its environment. */
+    public static CommandLineRun in(Map<String, String> environment, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var status = Console.run(
-                new Shell(Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)), words);
+                new Shell(environment, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)), words);
         return new CommandLineRun(status, out.toByteArray(), err.toString(UTF_8));
     }
 

@@ -67,6 +67,24 @@ class ManifestsTest {
                 .containsExactly("kafka", "cpu");
     }
 
+    /** With the component the overlay is what it was, with settings that the documents know and a file for each that is named. */
+    @Test
+    void the_files_that_the_settings_of_tls_name_are_mounted() throws IOException {
+        var literals = elements(read("components/tls/kustomization.yaml").path("configMapGenerator"))
+                .flatMap(map -> elements(map.path("literals"))).map(JsonNode::asText).toList();
+        var pod = read("components/tls/certificates.yaml").at("/spec/template/spec");
+        var documents = Files.readString(Path.of("docs/deployment.md"));
+
+        assertThat(literals).isNotEmpty().map(setting -> setting.substring(0, setting.indexOf('=')))
+                .allMatch(documents::contains);
+        assertThat(literals).filteredOn(setting -> setting.contains("_LOCATION=")).isNotEmpty().allMatch(
+                setting -> setting.contains("=" + pod.at("/containers/0/volumeMounts/0/mountPath").asText() + "/"));
+        assertThat(pod.at("/containers/0/volumeMounts/0/name")).isEqualTo(pod.at("/volumes/0/name"));
+        assertThat(pod.at("/containers/0/name")).isEqualTo(container().path("name"));
+        assertThat(Files.readString(Path.of("docs/kubernetes.md")))
+                .contains("`" + pod.at("/volumes/0/secret/secretName").asText() + "`");
+    }
+
     @Test
     void a_stop_has_the_time_that_it_may_take() throws Exception {
         var endpointsGo = Duration.ofSeconds(

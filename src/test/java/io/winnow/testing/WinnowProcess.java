@@ -55,6 +55,12 @@ public final class WinnowProcess implements AutoCloseable {
         return start(ours(SHORT_LIVED, properties), directory, Map.of(), arguments);
     }
 
+    /** The same with these environment variables. */
+    public static WinnowProcess start(Path directory, Map<String, String> properties, Map<String, String> environment)
+            throws IOException {
+        return start(jar(), SHORT_LIVED, directory, properties, environment);
+    }
+
     /** Runs a command to its end, with these environment variables, and returns its status and what it printed. */
     public static Ran run(Path directory, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {

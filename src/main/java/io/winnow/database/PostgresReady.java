@@ -1,4 +1,4 @@
-package io.winnow.telemetry;
+package io.winnow.database;
 
 import java.time.Duration;
 
@@ -28,7 +28,7 @@ class PostgresReady implements AsyncHealthCheck {
         return pool.query("select 1").execute()
                 .ifNoItem().after(PATIENCE).fail()
                 .map(rows -> HealthCheckResponse.named("postgresql").up().build())
-                .onFailure().recoverWithItem(() -> HealthCheckResponse.named("postgresql").down()
-                        .withData("cause", "The database does not answer").build());
+                .onFailure().recoverWithItem(failure -> HealthCheckResponse.named("postgresql").down()
+                        .withData("cause", Refusal.in(failure).orElse("The database does not answer")).build());
     }
 }

@@ -1,0 +1,41 @@
+package io.winnow.database;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.vertx.sqlclient.DatabaseException;
+import io.winnow.problem.Handshake;
+
+/** That PostgreSQL does not let us in, or we don't trust it: to wait mends neither, so a person is told what to look at. */
+final class Refusal {
+    /** Of SQLSTATE: who one is, and which database there is. Both drivers pass PostgreSQL's own words on. */
+    private static final String ACCOUNT = "28";
+    private static final String NO_SUCH_DATABASE = "3D000";
+
+    private Refusal() {}
+
+    /** What to do about it, in one line; nothing where the database is merely away. */
+    static Optional<String> in(Throwable failure) {
+        var refused = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10)
+                .filter(cause -> state(cause).startsWith(ACCOUNT) || state(cause).equals(NO_SUCH_DATABASE)).findFirst();
+        if (refused.isPresent()) {
+            return refused.map(cause -> "The database refuses the account or does not exist,"
+                    + " see QUARKUS_DATASOURCE_USERNAME, …_PASSWORD and …_REACTIVE_URL: " + words(cause));
+        }
+        return Handshake.trouble(failure, "The database", "sslrootcert in QUARKUS_DATASOURCE_REACTIVE_URL",
+                "its sslcert");
+    }
+
+    private static String state(Throwable cause) {
+        var state = cause instanceof DatabaseException told
+                ? told.getSqlState()
+                : cause instanceof SQLException told ? told.getSQLState() : null;
+        return Objects.toString(state, "");
+    }
+
+    private static String words(Throwable cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,45 @@
+package io.winnow.problem;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLException;
+
+/** Why a TLS handshake failed: the JDK tells it in five exceptions and never says whose certificate it is about. */
+public final class Handshake {
+    private Handshake() {}
+
+    /**
+     * What is wrong, as a sentence without its full stop, or nothing where the failure is no handshake's.
+     *
+     * @param server whose it is, such as "The broker"
+     * @param trusted the setting that names who is trusted
+     * @param own the setting that names our own certificate
+     */
+    public static Optional<String> trouble(Throwable failure, String server, String trusted, String own) {
+        if (causes(failure).noneMatch(SSLException.class::isInstance)) {
+            return Optional.empty();
+        }
+        var root = causes(failure).reduce((before, cause) -> cause).orElseThrow();
+        if (root instanceof CertPathBuilderException) {
+            return Optional
+                    .of("%s's certificate is not trusted: %s has to name who issued it".formatted(server, trusted));
+        }
+        if (root instanceof CertificateException || root instanceof CertPathValidatorException) {
+            return Optional.of("%s's certificate is not accepted: %s".formatted(server, root.getMessage()));
+        }
+        if (String.valueOf(root.getMessage()).startsWith("Received fatal alert")) {
+            return Optional
+                    .of("%s accepts no certificate of ours, see %s: %s".formatted(server, own, root.getMessage()));
+        }
+        return Optional.of("%s does not speak TLS as we do: %s".formatted(server, root.getMessage()));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
+    }
+}
