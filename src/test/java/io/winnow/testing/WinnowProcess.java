@@ -58,7 +58,7 @@ public final class WinnowProcess implements AutoCloseable {
     /** The same with these environment variables. */
     public static WinnowProcess start(Path directory, Map<String, String> properties, Map<String, String> environment)
             throws IOException {
-        return start(jar(), SHORT_LIVED, directory, properties, environment);
+        return start(ours(SHORT_LIVED, properties), directory, environment);
     }
 
     /** Runs a command to its end, with these environment variables, and returns its status and what it printed. */
