@@ -3,7 +3,7 @@
 -- The trace of the call that wrote a message, which the message passes on.
 alter table outbox add column traceparent text;
 
--- The traces of the appends whose snapshots nobody has seen yet. The page or the export that first shows one takes it away.
+-- The traces of the appends whose snapshots nobody has seen yet. The page that first shows one takes it away.
 create table unseen_trace (
     session_id text not null,
     version int not null,

@@ -54,8 +54,9 @@ class SnapshotTraces {
     private static final String SWEEP = """
             delete from unseen_trace where (session_id, version) in (
                 select session_id, version from unseen_trace where since < now() - interval '1 day'
-                order by since limit 1000 for update skip locked)
+                order by since limit $1 for update skip locked)
             """;
+    private static final int SWEPT_AT_ONCE = 1_000;
 
     private final Pool pool;
     private final Traces traces;
@@ -130,10 +131,13 @@ class SnapshotTraces {
     /** What nobody looked at within a day will have no last step. */
     @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return traces.isOn()
-                ? pool.query(SWEEP).execute().replaceWithVoid().onFailure().invoke(SnapshotTraces::lost)
-                        .onFailure().recoverWithNull()
-                : Uni.createFrom().voidItem();
+        // Also where traces are off: they may have been on.
+        return sweepOnce().onFailure().invoke(SnapshotTraces::lost).onFailure().recoverWithNull();
+    }
+
+    private Uni<Void> sweepOnce() {
+        return pool.preparedQuery(SWEEP).execute(Tuple.of(SWEPT_AT_ONCE))
+                .chain(swept -> swept.rowCount() == SWEPT_AT_ONCE ? sweepOnce() : Uni.createFrom().voidItem());
     }
 
     private static void describe(SpanBuilder step, PolledRecord record, Slice slice) {

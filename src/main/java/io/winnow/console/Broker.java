@@ -40,8 +40,11 @@ final class Broker {
     /** A consumer without a group: it reads what it is assigned and leaves no trace on the broker. */
     KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                settings(ConsumerConfig.configNames(), Map.of("default.api.timeout.ms", PATIENCE_MS), Map.of(
-                        "allow.auto.create.topics", false, "enable.auto.commit", false)),
+                settings(ConsumerConfig.configNames(), Map.of("default.api.timeout.ms", PATIENCE_MS,
+                        // As long as a command that has read all waits for its end.
+                        "fetch.max.wait.ms", 50),
+                        Map.of(
+                                "allow.auto.create.topics", false, "enable.auto.commit", false)),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -1,5 +1,6 @@
 package io.winnow.problem;
 
+import java.io.IOException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -25,6 +26,10 @@ public final class Handshake {
             return Optional.empty();
         }
         var root = causes(failure).reduce((before, cause) -> cause).orElseThrow();
+        // A connection that breaks off in the middle, as at a fail-over, is dressed up as an error of TLS.
+        if (root instanceof IOException && !(root instanceof SSLException)) {
+            return Optional.empty();
+        }
         if (root instanceof CertPathBuilderException) {
             return Optional
                     .of("%s's certificate is not trusted: %s has to name who issued it".formatted(server, trusted));

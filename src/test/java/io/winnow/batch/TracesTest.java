@@ -167,7 +167,8 @@ class TracesTest {
 
     @Test
     void what_nobody_looked_at_within_a_day_is_swept_out() {
-        Database.execute("insert into unseen_trace values ('of yesterday', 1, 't', now() - interval '25 hours')");
+        Database.execute("insert into unseen_trace select 'of yesterday', version, 't', now() - interval '25 hours'"
+                + " from generate_series(1, 1001) version");
         Database.execute("insert into unseen_trace values ('of today', 1, 't', now() - interval '23 hours')");
 
         traces.sweep().await().atMost(Duration.ofSeconds(20));

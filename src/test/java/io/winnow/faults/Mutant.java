@@ -62,8 +62,8 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                         List.of(Invariant.NOTHING_TWICE, Invariant.NUMBERS_ARE_DENSE), List.of(MOVE_PARTITIONS)),
                 new Mutant("the answer before the broker's acknowledgement", List.of(
                         new Change(JAVA + "improvement/ScheduleImprovement.java",
-                                "return publish.publish(event).replaceWith(Verdict.scheduled(event));",
-                                "publish.publish(event).subscribe().with(done -> {}, failure -> {});"
+                                "return publish.publish(event, traceparent).replaceWith(Verdict.scheduled(event));",
+                                "publish.publish(event, traceparent).subscribe().with(done -> {}, failure -> {});"
                                         + "return Uni.createFrom().item(Verdict.scheduled(event));")),
                         List.of(Invariant.SCHEDULED_IS_IN_ONE_BATCH), List.of(KILL_BROKER, KILL_INSTANCE)),
                 new Mutant("the position stored before the snapshots", List.of(
@@ -93,8 +93,8 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                         new Change(JAVA + "release/ReleaseBatch.java", ".chain(() -> awaitTargets.of(releaseId))", "")),
                         List.of(Invariant.NOTHING_LEFT_BEHIND), List.of(MOVE_PARTITIONS)),
                 new Mutant("a new id for each delivery of an announcement", List.of(
-                        new Change(JAVA + "outbox/RelayOutbox.java", "message.payload, message.id.toString(),",
-                                "message.payload, UUID.randomUUID().toString(),")),
+                        new Change(JAVA + "outbox/OutboxMessage.java", "key, payload, id.toString(),",
+                                "key, payload, UUID.randomUUID().toString(),")),
                         List.of(Invariant.ANNOUNCED_AS_RELEASED), List.of(MOVE_PARTITIONS)),
                 new Mutant("a record that can't be appended tried for ever", List.of(
                         new Change(JAVA + "problem/Failures.java", "\"23\", // constraint violation", "")),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
@@ -113,7 +112,9 @@ public final class Topics {
     private static KafkaConsumer<byte[], byte[]> consumer(String topic) {
         var consumer = new KafkaConsumer<>(Map.<String, Object>of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, Servers.bootstrapServers(),
-                ConsumerConfig.GROUP_ID_CONFIG, UUID.randomUUID().toString()),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                // A close waits for the broker's answer to what was asked last.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(consumer.partitionsFor(topic).stream()
                 .map(partition -> new org.apache.kafka.common.TopicPartition(topic, partition.partition())).toList());
