@@ -6,6 +6,7 @@ import static io.winnow.testing.Api.release;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
 import static io.winnow.testing.Api.walk;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 
@@ -53,7 +54,6 @@ class SecuredIT {
     private static SecuredKafka kafka;
     private static SecuredPostgres postgres;
     private static Instance byPassword;
-    private static Instance byCertificate;
     private static Instance wrongAuthority;
 
     private record Instance(int port, WinnowProcess process) {}
@@ -71,13 +71,12 @@ class SecuredIT {
             postgres.secure(certificates, DATABASE_PASSWORD);
         }
         byPassword = start(database(certificates.authority()), byPassword(BROKER_PASSWORD));
-        byCertificate = start(database(certificates.authority()), byCertificate());
         wrongAuthority = start(database(certificates.stranger()), byCertificate());
     }
 
     @AfterAll
     static void stop_and_see_that_no_secret_was_printed() throws Exception {
-        var instances = List.of(byPassword, byCertificate, wrongAuthority);
+        var instances = List.of(byPassword, wrongAuthority);
         try (var background = new Background()) {
             instances.stream().map(instance -> background.start(instance.process::terminated)).toList()
                     .forEach(Background::await);
@@ -98,24 +97,30 @@ class SecuredIT {
         goesTheWholeWay(byPassword, byPassword(BROKER_PASSWORD));
     }
 
+    /** By the service's own start and by commands, in this process: another instance would take seconds to say the same. */
     @Test
-    void with_a_certificate_a_session_goes_the_whole_way_and_its_announcement_is_heard() {
-        goesTheWholeWay(byCertificate, byCertificate());
+    void by_a_certificate_the_topics_are_made_sure_of_and_read() {
+        assertThatCode(() -> AtStart.meets(connection(byCertificate()))).doesNotThrowAnyException();
+        var letters = CommandLineRun.in(byCertificate(), "dead-letters", "list");
+        assertThat(letters.status()).as(letters.err()).isZero();
     }
 
     /** Here and not in a process, which would take seconds to say the same: how a start ends so, UpgradeIT shows. */
     @ParameterizedTest
     @MethodSource("refusals")
     void a_broker_that_lets_nobody_in_ends_the_start_with_what_to_look_at(Map<String, String> broker, String line) {
-        var connection = new HashMap<String, Object>();
-        broker.forEach(
-                (name, value) -> connection.put(name.replace("KAFKA_", "").toLowerCase().replace('_', '.'), value));
-
-        assertThatThrownBy(() -> AtStart.meets(connection)).rootCause().isInstanceOfSatisfying(
+        assertThatThrownBy(() -> AtStart.meets(connection(broker))).rootCause().isInstanceOfSatisfying(
                 PreventFurtherStepsException.class, end -> {
                     assertThat(end.getExitCode()).isEqualTo(78);
                     assertThat(end).hasMessageStartingWith(line).hasMessageNotContaining("secret");
                 });
+    }
+
+    private static Map<String, Object> connection(Map<String, String> broker) {
+        var connection = new HashMap<String, Object>();
+        broker.forEach(
+                (name, value) -> connection.put(name.replace("KAFKA_", "").toLowerCase().replace('_', '.'), value));
+        return connection;
     }
 
     static Stream<Arguments> refusals() {
@@ -142,7 +147,7 @@ class SecuredIT {
 
     @Test
     void a_password_that_is_changed_while_it_serves_is_told_by_readiness() throws Exception {
-        at(byCertificate);
+        at(byPassword);
         awaitReady();
         postgres.execute("alter role winnow password 'another'");
         // Else they would serve on with the connections that they have.

@@ -1,7 +1,9 @@
 package io.winnow.broker;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.winnow.testing.WhereAllIsTried;
 
 /** The same against what is packaged: the jar, or the executable. */
+@WhereAllIsTried
 @QuarkusIntegrationTest
 class MessagesIT extends MessagesTest {}

@@ -1,7 +1,9 @@
 package io.winnow.export;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.winnow.testing.WhereAllIsTried;
 
 /** The same against what is packaged: the jar, or the executable. */
+@WhereAllIsTried
 @QuarkusIntegrationTest
 class ReportIT extends ReportTest {}

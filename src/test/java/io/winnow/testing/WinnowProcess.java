@@ -40,31 +40,31 @@ public final class WinnowProcess implements AutoCloseable {
     /** Starts it with these options of the JVM, in place of those that suit a short test. */
     public static WinnowProcess start(List<String> jvm, Path directory, Map<String, String> properties)
             throws IOException {
-        return start(ours(jvm, properties), directory, Map.of());
+        return launch(ours(jvm, properties), directory, Map.of());
     }
 
     /** Starts another application in its place. */
     public static WinnowProcess start(Path jar, List<String> jvm, Path directory, Map<String, String> properties)
             throws IOException {
-        return start(java(jar, jvm, properties), directory, Map.of());
+        return launch(java(jar, jvm, properties), directory, Map.of());
     }
 
     /** Starts it in this working directory, with these system properties, and with these arguments. */
     public static WinnowProcess start(Path directory, Map<String, String> properties, String... arguments)
             throws IOException {
-        return start(ours(SHORT_LIVED, properties), directory, Map.of(), arguments);
+        return launch(ours(SHORT_LIVED, properties), directory, Map.of(), arguments);
     }
 
     /** The same with these environment variables. */
     public static WinnowProcess start(Path directory, Map<String, String> properties, Map<String, String> environment)
             throws IOException {
-        return start(ours(SHORT_LIVED, properties), directory, environment);
+        return launch(ours(SHORT_LIVED, properties), directory, environment);
     }
 
     /** Runs a command to its end, with these environment variables, and returns its status and what it printed. */
     public static Ran run(Path directory, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        try (var process = start(ours(SHORT_LIVED, Map.of()), directory, environment, command)) {
+        try (var process = launch(ours(SHORT_LIVED, Map.of()), directory, environment, command)) {
             return new Ran(process.ended(), process.output());
         }
     }
@@ -92,7 +92,7 @@ public final class WinnowProcess implements AutoCloseable {
         return properties.entrySet().stream().map(one -> "-D%s=%s".formatted(one.getKey(), one.getValue())).toList();
     }
 
-    private static WinnowProcess start(List<String> program, Path directory, Map<String, String> environment,
+    private static WinnowProcess launch(List<String> program, Path directory, Map<String, String> environment,
             String... arguments) throws IOException {
         var command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
