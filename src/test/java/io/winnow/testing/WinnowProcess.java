@@ -26,8 +26,8 @@ public final class WinnowProcess implements AutoCloseable {
     public static final String EXECUTABLE = "native.image.path";
 
     private static final int PATIENCE_SECONDS = 60;
-    /** It does not live long enough for the second compiler to pay. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+    /** It does not live long enough for the second compiler to pay, nor for a collector with threads of its own. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final Path output;
