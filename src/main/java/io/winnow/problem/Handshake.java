@@ -37,8 +37,9 @@ public final class Handshake {
         if (root instanceof CertificateException || root instanceof CertPathValidatorException) {
             return Optional.of("%s's certificate is not accepted: %s".formatted(server, root.getMessage()));
         }
-        // certificate_required, bad_certificate, unknown_ca and the like; others are of versions and ciphers.
-        if (String.valueOf(root.getMessage()).matches("Received fatal alert: .*(certificate|unknown_ca).*")) {
+        // certificate_required, bad_certificate, unknown_ca and the like; others are of versions and ciphers. Newer JDKs say it
+        // in front too.
+        if (String.valueOf(root.getMessage()).matches(".*Received fatal alert: .*(certificate|unknown_ca).*")) {
             return Optional
                     .of("%s accepts no certificate of ours, see %s: %s".formatted(server, own, root.getMessage()));
         }

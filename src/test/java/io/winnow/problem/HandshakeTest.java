@@ -15,6 +15,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real servers make of it, SecuredIT shows. */
 class HandshakeTest {
@@ -34,6 +35,19 @@ class HandshakeTest {
     @MethodSource("passing")
     void a_connection_that_breaks_off_is_no_trouble_of_tls(Exception failure) {
         assertThat(Handshake.trouble(failure, "The database", "trusted", "own")).isEmpty();
+    }
+
+    /** As JDK 17 and JDK 25 tell it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Received fatal alert: certificate_required",
+            "(certificate_required) Received fatal alert: certificate_required"})
+    void a_server_that_wants_a_certificate_is_told_from_one_that_speaks_another_tls(String message) {
+        assertThat(Handshake.trouble(new SSLHandshakeException(message), "The broker", "trusted", "own"))
+                .hasValueSatisfying(line -> assertThat(line)
+                        .startsWith("The broker accepts no certificate of ours, see own"));
+        assertThat(Handshake.trouble(new SSLHandshakeException(message.replaceAll("certificate_required",
+                "protocol_version")), "The broker", "trusted", "own"))
+                .hasValueSatisfying(line -> assertThat(line).startsWith("The broker does not speak TLS as we do"));
     }
 
     @Test
