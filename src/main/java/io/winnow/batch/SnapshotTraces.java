@@ -3,6 +3,7 @@ package io.winnow.batch;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -94,9 +95,9 @@ class SnapshotTraces {
     }
 
     private List<Traced> steps(Slice slice) {
-        return slice.records().stream().filter(record -> record.traceparent() != null)
-                .map(record -> new Traced(record, traces.begin("append snapshot", record.traceparent(),
-                        step -> describe(step, record, slice))))
+        return slice.records().stream().flatMap(record -> Stream.ofNullable(record.traceparent())
+                .map(parent -> traces.begin("append snapshot", parent, step -> describe(step, record, slice)))
+                .map(step -> new Traced(record, step)))
                 // None where this instance does not take over what its caller decided.
                 .filter(one -> Traces.traceparent(one.step()) != null).toList();
     }

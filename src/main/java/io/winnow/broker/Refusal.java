@@ -14,8 +14,7 @@ final class Refusal {
     /** What to do about it, in one line; nothing where the broker is merely away. */
     static Optional<String> in(Throwable failure) {
         if (failure instanceof SslAuthenticationException) {
-            return Handshake.trouble(failure, "The broker", "KAFKA_SSL_TRUSTSTORE_LOCATION",
-                    "KAFKA_SSL_KEYSTORE_LOCATION");
+            return Handshake.troubleWithBroker(failure);
         }
         if (failure instanceof AuthenticationException) {
             return Optional.of("The broker refuses the account, see KAFKA_SASL_JAAS_CONFIG: " + failure.getMessage());

@@ -97,8 +97,7 @@ public final class Console {
         }
         Broker broker = (Broker) command.getMixins().get("broker");
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String trouble = Handshake.trouble(failure, "The broker", "KAFKA_SSL_TRUSTSTORE_LOCATION",
-                "KAFKA_SSL_KEYSTORE_LOCATION").orElse(cause.getMessage());
+        String trouble = Handshake.troubleWithBroker(failure).orElse(cause.getMessage());
         shell.err().printf("Kafka at %s: %s%n", broker.servers, trouble);
         return CommandLine.ExitCode.SOFTWARE;
     }

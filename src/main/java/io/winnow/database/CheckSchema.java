@@ -51,8 +51,7 @@ class CheckSchema {
         }
         if (found > known) {
             LOG.warnf("The database has the schema %d of a newer version, and serves this one too, which knows %d",
-                    found,
-                    known);
+                    found, known);
         }
     }
 

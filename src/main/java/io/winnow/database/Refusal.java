@@ -1,11 +1,8 @@
 package io.winnow.database;
 
-import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-import io.vertx.sqlclient.DatabaseException;
+import io.winnow.problem.Failures;
 import io.winnow.problem.Handshake;
 
 /** That PostgreSQL does not let us in, or we don't trust it: to wait mends neither, so a person is told what to look at. */
@@ -18,21 +15,14 @@ final class Refusal {
 
     /** What to do about it, in one line; nothing where the database is merely away. */
     static Optional<String> in(Throwable failure) {
-        var refused = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10)
-                .filter(cause -> state(cause).startsWith(ACCOUNT) || state(cause).equals(NO_SUCH_DATABASE)).findFirst();
+        var refused = Failures.withSqlState(failure,
+                state -> state.startsWith(ACCOUNT) || state.equals(NO_SUCH_DATABASE));
         if (refused.isPresent()) {
             return refused.map(cause -> "The database refuses the account or does not exist,"
                     + " see QUARKUS_DATASOURCE_USERNAME, …_PASSWORD and …_REACTIVE_URL: " + words(cause));
         }
         return Handshake.trouble(failure, "The database", "sslrootcert in QUARKUS_DATASOURCE_REACTIVE_URL",
                 "its sslcert");
-    }
-
-    private static String state(Throwable cause) {
-        var state = cause instanceof DatabaseException told
-                ? told.getSqlState()
-                : cause instanceof SQLException told ? told.getSQLState() : null;
-        return Objects.toString(state, "");
     }
 
     private static String words(Throwable cause) {

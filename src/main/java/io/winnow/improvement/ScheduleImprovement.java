@@ -90,8 +90,7 @@ public class ScheduleImprovement {
 
     private static void tell(Verdict verdict) {
         Noted.session(LOG, DEBUG, verdict.sessionId(), "Session %s is to be used for improvement: %s",
-                verdict.sessionId(),
-                verdict.outcome());
+                verdict.sessionId(), verdict.outcome());
     }
 
     private Uni<Verdict> send(ImprovementEvent event, String traceparent) {

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.KafkaException;
@@ -49,7 +51,12 @@ public final class Failures {
 
     /** Whether the database refused a statement with one of these SQLSTATEs. */
     public static boolean hasSqlState(Throwable failure, String... states) {
-        return chain(failure).map(Failures::ownSqlState).anyMatch(Arrays.asList(states)::contains);
+        return withSqlState(failure, Arrays.asList(states)::contains).isPresent();
+    }
+
+    /** The first of a failure's causes that is told by such a SQLSTATE, whichever driver tells it. */
+    public static Optional<Throwable> withSqlState(Throwable failure, Predicate<String> which) {
+        return chain(failure).filter(cause -> ownSqlState(cause) != null && which.test(ownSqlState(cause))).findFirst();
     }
 
     /** The SQL client tells it in one way, Hibernate in another. */
@@ -82,7 +89,7 @@ public final class Failures {
                 && failure.getMessage() != null && failure.getMessage().startsWith("SRMSG00034");
     }
 
-    private static Stream<Throwable> chain(Throwable failure) {
+    static Stream<Throwable> chain(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
@@ -22,10 +20,10 @@ public final class Handshake {
      * @param own the setting that names our own certificate
      */
     public static Optional<String> trouble(Throwable failure, String server, String trusted, String own) {
-        if (causes(failure).noneMatch(SSLException.class::isInstance)) {
+        if (Failures.chain(failure).noneMatch(SSLException.class::isInstance)) {
             return Optional.empty();
         }
-        var root = causes(failure).reduce((before, cause) -> cause).orElseThrow();
+        var root = Failures.chain(failure).reduce((before, cause) -> cause).orElseThrow();
         // A connection that breaks off in the middle, as at a fail-over, is dressed up as an error of TLS.
         if (root instanceof IOException && !(root instanceof SSLException)) {
             return Optional.empty();
@@ -46,7 +44,8 @@ public final class Handshake {
         return Optional.of("%s does not speak TLS as we do: %s".formatted(server, root.getMessage()));
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
+    /** The same of the broker, whose settings are the Kafka client's own, in the service as in commands. */
+    public static Optional<String> troubleWithBroker(Throwable failure) {
+        return trouble(failure, "The broker", "KAFKA_SSL_TRUSTSTORE_LOCATION", "KAFKA_SSL_KEYSTORE_LOCATION");
     }
 }
