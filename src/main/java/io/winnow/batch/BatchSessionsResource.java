@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.winnow.http.Bounded;
+import io.winnow.http.Streamed;
 import io.winnow.json.QueryInput;
 
 /** A batch's sessions, page by page. */
@@ -37,7 +37,7 @@ public class BatchSessionsResource {
             + " a reader that goes on misses nothing and sees nothing twice.")
     @APIResponse(responseCode = "200", description = "The page", content = @Content(schema = @Schema(ref = "SessionPage")))
     @APIResponse(responseCode = "404", ref = "BatchNotFound")
-    public Uni<Buffer> page(
+    public Uni<Streamed> page(
             @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, minLength = 1)) @RestQuery("batch_id") String batchId,
             @Parameter(schema = @Schema(ref = "AfterNumber")) @RestQuery("after_number") String afterNumber,
             @Parameter(schema = @Schema(ref = "Limit10")) @RestQuery("limit") String limit,

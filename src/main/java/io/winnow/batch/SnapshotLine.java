@@ -3,7 +3,7 @@ package io.winnow.batch;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.sqlclient.Row;
 
 /**
  * A snapshot as a line of JSON, put together as function {@code snapshot_line} (V16) does. Here, since PostgreSQL would copy it
@@ -27,9 +27,9 @@ final class SnapshotLine {
 
     /** Appends the line of a row with session, events, event_count and session_number. */
     static void append(Buffer to, Row row) {
-        var session = row.getBuffer("session").getDelegate();
+        var session = row.getBuffer("session");
         to.appendBuffer(session, 0, session.length() - 1)
-                .appendBytes(EVENTS).appendBuffer(row.getBuffer("events").getDelegate())
+                .appendBytes(EVENTS).appendBuffer(row.getBuffer("events"))
                 .appendBytes(EVENT_COUNT).appendString(row.getInteger("event_count").toString())
                 .appendBytes(SESSION_NUMBER).appendString(row.getInteger("session_number").toString())
                 .appendByte((byte) '}');

@@ -71,7 +71,7 @@ public class SnapshotLines {
     }
 
     private static Lines lines(RowSet<Row> rows) {
-        var found = StreamSupport.stream(rows.spliterator(), false).toList();
+        var found = StreamSupport.stream(rows.spliterator(), false).map(Row::getDelegate).toList();
         var lines = Buffer.buffer(found.stream().mapToInt(row -> SnapshotLine.most(row) + 1).sum());
         found.forEach(row -> {
             SnapshotLine.append(lines, row);

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.mutiny.Uni;
 import io.winnow.http.Bounded;
-import io.winnow.http.Lines;
+import io.winnow.http.Streamed;
 import io.winnow.json.JsonInput;
 import io.winnow.telemetry.Traces;
 
@@ -25,7 +25,7 @@ import io.winnow.telemetry.Traces;
 @Bounded
 @Tag(name = "Improvement")
 @Consumes(MediaType.APPLICATION_JSON)
-@Produces({MediaType.APPLICATION_JSON, Lines.MEDIA_TYPE})
+@Produces({MediaType.APPLICATION_JSON, Streamed.LINES})
 public class ImprovementsResource {
     static final int MOST_SESSIONS = 1_000;
 
@@ -50,7 +50,7 @@ public class ImprovementsResource {
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "ManySessions")))
     @APIResponse(responseCode = "200", description = "What became of each, or how many came to what", content = {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Verdicts.class)),
-            @Content(mediaType = Lines.MEDIA_TYPE, schema = @Schema(ref = "ScheduledLine"))})
+            @Content(mediaType = Streamed.LINES, schema = @Schema(ref = "ScheduledLine"))})
     public Uni<Response> use(JsonInput body) {
         return body.either("session_ids", "criterion") ? useThese(body) : useMatching(body);
     }
@@ -65,6 +65,6 @@ public class ImprovementsResource {
     private Uni<Response> useMatching(JsonInput body) {
         var criterion = body.optionalObject("criterion", Criterion::from);
         body.check();
-        return matching.schedule(criterion).map(lines -> Response.ok(new Lines(lines), Lines.MEDIA_TYPE).build());
+        return matching.schedule(criterion).map(lines -> Response.ok(Streamed.lines(lines), Streamed.LINES).build());
     }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.winnow.testing.Api;
 import io.winnow.testing.Database;
 import io.winnow.testing.DocumentSchemas;
@@ -94,7 +95,7 @@ class SessionPagesTest {
 
         assertThat(page.asString())
                 .isEqualTo("{\"batch_id\":\"" + batch
-                        + "\",\"status\":\"released\",\"last_number\":null,\"sessions\":[]}");
+                        + "\",\"status\":\"released\",\"sessions\":[],\"last_number\":null}");
     }
 
     @Test
@@ -124,6 +125,28 @@ class SessionPagesTest {
         assertThat(pages.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(ids);
     }
 
+    @Test
+    void a_page_that_can_not_be_read_to_its_end_ends_with_what_was_read() {
+        closeCollecting();
+        Stream.generate(SessionPagesTest::scheduledBig).limit(3).forEach(id -> {});
+        var batch = released();
+        // Its events can't be cut, and the sessions before it are on their way by then.
+        Database.execute("""
+                insert into batch_session (batch_id, session_number, session_id, improvement_id, version, event_count, bytes,
+                                           session, events)
+                select batch_id, 4, 'broken', 'broken:' || batch_id, 1, 1, 1, '{}', '{}' from batch where batch_id = ?
+                """, Long.parseLong(batch));
+        try {
+            var page = DocumentSchemas.json(pageOf(batch, 0).then().statusCode(200).extract().asByteArray());
+
+            assertThat(page.get("sessions").findValuesAsText("session_number")).isNotEmpty().doesNotContain("4");
+            assertThat(page.get("last_number").asInt()).isEqualTo(page.get("sessions").size());
+            problem(pageOf(batch, 3), 500);
+        } finally {
+            Database.execute("delete from batch_session where session_id = 'broken'");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "01", "1.5", "nope", "99999999999999999999", "%D9%A1", "%20", "a/b",
             "%F0%9F%A6%8A"})
@@ -137,6 +160,10 @@ class SessionPagesTest {
     @ValueSource(strings = {"/batch?batch_id=", "/batch/sessions?batch_id="})
     void a_batch_that_could_be_but_is_not_is_404(String path) {
         problem(get(path + "999999999999999999"), 404);
+    }
+
+    private static Response pageOf(String batch, int after) {
+        return get("/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after);
     }
 
     private static String scheduledBig() {

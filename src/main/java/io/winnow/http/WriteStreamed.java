@@ -3,7 +3,6 @@ package io.winnow.http;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -15,34 +14,43 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestContext;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Sends {@link Lines}. A resource that returns a {@code Multi} could do without, but has one media type for all its answers:
- * this one's are counts in lines, or verdicts in one object.
+ * Sends what is {@link Streamed}. A resource that returns a {@code Multi} could do without, but has one media type for all
+ * its answers, and puts pieces of JSON into an array.
  */
 @Provider
-public class WriteLines implements ServerMessageBodyWriter<Lines> {
-    private static final Logger LOG = Logger.getLogger(WriteLines.class);
+public class WriteStreamed implements ServerMessageBodyWriter<Streamed> {
+    private static final Logger LOG = Logger.getLogger(WriteStreamed.class);
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-        return type == Lines.class;
+        return type == Streamed.class;
     }
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return type == Lines.class;
+        return type == Streamed.class;
     }
 
     @Override
-    public void writeResponse(Lines body, Type generic, ServerRequestContext context) {
+    public void writeResponse(Streamed body, Type generic, ServerRequestContext context) {
         var call = (VertxResteasyReactiveRequestContext) context;
+        if (body.isWhole()) {
+            call.end(body.first());
+        } else {
+            send(body, call);
+        }
+    }
+
+    private static void send(Streamed body, VertxResteasyReactiveRequestContext call) {
         call.suspend();
         var response = call.vertxServerResponse().setChunked(true);
-        var writing = body.lines()
-                .onItem().transformToUniAndConcatenate(line -> Uni.createFrom().completionStage(
-                        () -> call.write((line + "\n").getBytes(StandardCharsets.UTF_8))))
+        var writing = Multi.createBy().concatenating().streams(Multi.createFrom().item(body.first()), body.rest())
+                .onItem().transformToUniAndConcatenate(piece -> Uni.createFrom().completionStage(
+                        () -> response.write(piece).toCompletionStage()))
                 .onItem().ignoreAsUni()
                 .onTermination().invoke(call::close)
                 .subscribe().with(done -> response.end(), failure -> {
@@ -53,8 +61,8 @@ public class WriteLines implements ServerMessageBodyWriter<Lines> {
     }
 
     @Override
-    public void writeTo(Lines body, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
+    public void writeTo(Streamed body, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream out) {
-        throw new UnsupportedOperationException("Lines are not for streams that block");
+        throw new UnsupportedOperationException("What is streamed is not for streams that block");
     }
 }

@@ -1,0 +1,105 @@
+package io.winnow.batch;
+
+import static io.winnow.json.JsonText.member;
+import static io.winnow.json.JsonText.quote;
+
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.winnow.http.Streamed;
+
+/**
+ * A page that is put together while its rows come, and on its way to the client as soon as there is a piece of it. Its last
+ * number stands at its end, where it is known: so a page can end with any session.
+ * <p>
+ * Rows come on the thread of their connection, the end may come on another.
+ */
+final class GrowingPage {
+    /** Far below what is humongous to G1. */
+    private static final int PIECE = 128 * 1024;
+
+    private final String batchId;
+    private final UniEmitter<? super Streamed> answer;
+    private Buffer piece = Buffer.buffer();
+    private UnicastProcessor<Buffer> rest;
+    private Integer lastNumber;
+    private boolean isThere;
+    private boolean hasEnded;
+
+    /** Of a batch, to be answered here. */
+    GrowingPage(String batchId, UniEmitter<? super Streamed> answer) {
+        this.batchId = batchId;
+        this.answer = answer;
+    }
+
+    /** The status of the batch, where no row of a session tells it. */
+    synchronized void begin(String status) {
+        isThere = true;
+        piece.appendString("{" + member("batch_id", quote(batchId)) + "," + member("status", quote(status))
+                + ",\"sessions\":[");
+    }
+
+    /** A row of {@link SnapshotLine}, with the batch's status. */
+    synchronized void add(Row row) {
+        if (hasEnded) {
+            return;
+        }
+        if (lastNumber == null) {
+            begin(row.getString("status"));
+        } else {
+            if (piece.length() + SnapshotLine.most(row) > PIECE) {
+                send();
+            }
+            piece.appendByte((byte) ',');
+        }
+        SnapshotLine.append(piece, row);
+        lastNumber = row.getInteger("session_number");
+    }
+
+    synchronized boolean isEmpty() {
+        return lastNumber == null;
+    }
+
+    /** All has been read. */
+    synchronized void end() {
+        if (!isThere) {
+            answer.fail(Batches.notFound(batchId));
+            return;
+        }
+        hasEnded = true;
+        piece.appendString("]," + member("last_number", lastNumber) + "}");
+        if (rest == null) {
+            answer.complete(Streamed.whole(piece));
+        } else {
+            rest.onNext(piece);
+            rest.onComplete();
+        }
+    }
+
+    /** No more can be read: what is on its way ends here, otherwise the call fails. Returns whether something is on its way. */
+    synchronized boolean breakOff(Throwable failure) {
+        if (rest != null) {
+            end();
+            return true;
+        }
+        hasEnded = true;
+        answer.fail(failure);
+        return false;
+    }
+
+    /** Of the last session so far; {@code null} where there is none. */
+    synchronized Integer lastNumber() {
+        return lastNumber;
+    }
+
+    private void send() {
+        if (rest == null) {
+            rest = UnicastProcessor.create();
+            answer.complete(new Streamed(piece, rest));
+        } else {
+            rest.onNext(piece);
+        }
+        piece = Buffer.buffer(PIECE);
+    }
+}
