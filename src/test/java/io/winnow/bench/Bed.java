@@ -113,7 +113,7 @@ final class Bed implements AutoCloseable {
     void request(Data data, String kind) throws SQLException {
         var settled = kafka();
         settled.put("linger.ms", 20);
-        settled.put("batch.size", 1 << 18);
+        settled.put("batch.size", 1 << 16);
         try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer());
                 var statement = data.connection().createStatement();
                 var rows = statement

@@ -106,7 +106,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         bed.request(data, KIND);
         var began = System.nanoTime();
         bed.winnow.resume();
-        Awaitility.await("the backlog").atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10))
+        Awaitility.await("the backlog").atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50))
                 .until(() -> appended(data) - before == settings.backlog());
         return settings.backlog() / seconds(began);
     }
