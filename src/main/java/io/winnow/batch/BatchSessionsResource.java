@@ -33,8 +33,8 @@ public class BatchSessionsResource {
 
     @GET
     @Operation(summary = "A page of a batch", description = "Pass `last_number` as the next `after_number`; only an empty"
-            + " page is the end. A page may be shorter than `limit`: to stay under 16 MiB, or as the"
-            + " database went away in its midst. While the batch is collecting a reader that goes on misses nothing and sees"
+            + " page is the end. A page may be shorter than `limit`: to stay under 16 MiB, or where it"
+            + " could not be read further. While the batch is collecting a reader that goes on misses nothing and sees"
             + " nothing twice.")
     @APIResponse(responseCode = "200", description = "The page", content = @Content(schema = @Schema(ref = "SessionPage")))
     @APIResponse(responseCode = "404", ref = "BatchNotFound")

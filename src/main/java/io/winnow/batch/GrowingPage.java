@@ -16,12 +16,16 @@ import io.winnow.http.Streamed;
  * Rows come on the thread of their connection, the end may come on another.
  */
 final class GrowingPage {
-    /** Far below what is humongous to G1. */
+    /** Unless a single session is larger. Far below what is humongous to G1. */
     private static final int PIECE = 128 * 1024;
+    /** Behind the last piece. A completed processor may drop what it has not yet handed on (Mutiny 3.1). */
+    private static final Buffer END = Buffer.buffer();
 
     private final String batchId;
     private final UniEmitter<? super Streamed> answer;
     private Buffer piece = Buffer.buffer();
+    /** Up to where the piece has whole sessions. */
+    private int whole;
     private UnicastProcessor<Buffer> rest;
     private Integer lastNumber;
     private boolean isThere;
@@ -30,7 +34,7 @@ final class GrowingPage {
     /** Of a batch, to be answered here. */
     GrowingPage(String batchId, UniEmitter<? super Streamed> answer) {
         this.batchId = batchId;
-        this.answer = answer;
+        this.answer = answer.onTermination(this::forget);
     }
 
     /** The status of the batch, where no row of a session tells it. */
@@ -38,6 +42,7 @@ final class GrowingPage {
         isThere = true;
         piece.appendString("{" + member("batch_id", quote(batchId)) + "," + member("status", quote(status))
                 + ",\"sessions\":[");
+        whole = piece.length();
     }
 
     /** A row of {@link SnapshotLine}, with the batch's status. */
@@ -48,12 +53,11 @@ final class GrowingPage {
         if (lastNumber == null) {
             begin(row.getString("status"));
         } else {
-            if (piece.length() + SnapshotLine.most(row) > PIECE) {
-                send();
-            }
+            makeRoom(1 + SnapshotLine.most(row));
             piece.appendByte((byte) ',');
         }
         SnapshotLine.append(piece, row);
+        whole = piece.length();
         lastNumber = row.getInteger("session_number");
     }
 
@@ -63,23 +67,27 @@ final class GrowingPage {
 
     /** All has been read. */
     synchronized void end() {
+        if (hasEnded) {
+            return;
+        }
+        hasEnded = true;
         if (!isThere) {
             answer.fail(Batches.notFound(batchId));
             return;
         }
-        hasEnded = true;
-        piece.appendString("]," + member("last_number", lastNumber) + "}");
+        var last = piece.appendString("]," + member("last_number", lastNumber) + "}");
         if (rest == null) {
-            answer.complete(Streamed.whole(piece));
+            answer.complete(Streamed.whole(last));
         } else {
-            rest.onNext(piece);
-            rest.onComplete();
+            rest.onNext(last);
+            rest.onNext(END);
         }
     }
 
     /** No more can be read: what is on its way ends here, otherwise the call fails. Returns whether something is on its way. */
     synchronized boolean breakOff(Throwable failure) {
         if (rest != null) {
+            piece = piece.getBuffer(0, whole);
             end();
             return true;
         }
@@ -93,13 +101,28 @@ final class GrowingPage {
         return lastNumber;
     }
 
+    private void makeRoom(int most) {
+        if (piece.length() + most > PIECE) {
+            send();
+            piece = Buffer.buffer(Math.max(PIECE, most));
+            whole = 0;
+        }
+    }
+
     private void send() {
         if (rest == null) {
             rest = UnicastProcessor.create();
-            answer.complete(new Streamed(piece, rest));
+            answer.complete(new Streamed(piece, rest.select().first(part -> part != END)));
         } else {
             rest.onNext(piece);
         }
-        piece = Buffer.buffer(PIECE);
+    }
+
+    /** Nobody waits for the answer any more; unless this is because it has been given. */
+    private synchronized void forget() {
+        if (rest == null && !hasEnded) {
+            hasEnded = true;
+            lastNumber = null;
+        }
     }
 }

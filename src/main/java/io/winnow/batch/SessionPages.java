@@ -42,7 +42,7 @@ public class SessionPages {
             from (
                 select *, sum(bytes) over (order by session_number) as so_far
                 from (select session_number, event_count, bytes, session, events from batch_session
-                      where batch_id = $1 and session_number > $2
+                      where batch_id = $1 and session_number > $2::bigint
                       order by session_number limit $3) ranged) sized
             where so_far <= $5 or so_far = bytes
             order by session_number
@@ -53,7 +53,7 @@ public class SessionPages {
      * of now it would seem to be released, and the empty page to be its end.
      */
     private static final String EMPTY = """
-            select case when exists (select from batch_session where batch_id = $1 and session_number > $2)
+            select case when exists (select from batch_session where batch_id = $1 and session_number > $2::bigint)
                         then 'collecting' else status end as status
             from batch where batch_id = $1
             """;

@@ -47,7 +47,7 @@ class SnapshotTraces {
     private static final String TAKE = """
             delete from unseen_trace t using batch_session b
             where t.session_id = any (array(select session_id from batch_session
-                                            where batch_id = $1 and session_number > $2 and session_number <= $3))
+                                            where batch_id = $1 and session_number > $2::bigint and session_number <= $3))
               and b.batch_id = $1 and b.session_id = t.session_id and b.version >= t.version
             returning t.traceparent, b.session_id, b.session_number
             """;

@@ -16,7 +16,7 @@ public interface ServiceConfig {
     /** Where clients reach this service, such as {@code https://winnow.example.com}: put before the paths in messages. */
     Optional<String> publicUrl();
 
-    /** How long a call may take before it is answered 503; a release waits by a limit of its own. */
+    /** How long a call may take before it is answered 503, or a page on its way ends; a release waits by a limit of its own. */
     @WithDefault("5s")
     Duration callTimeout();
 

@@ -16,6 +16,8 @@ import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestCont
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * Sends what is {@link Streamed}. A resource that returns a {@code Multi} could do without, but has one media type for all
@@ -24,6 +26,7 @@ import io.smallrye.mutiny.Uni;
 @Provider
 public class WriteStreamed implements ServerMessageBodyWriter<Streamed> {
     private static final Logger LOG = Logger.getLogger(WriteStreamed.class);
+    private static final long HTTP_2_INTERNAL_ERROR = 2;
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType mediaType) {
@@ -50,14 +53,37 @@ public class WriteStreamed implements ServerMessageBodyWriter<Streamed> {
         var response = call.vertxServerResponse().setChunked(true);
         var writing = Multi.createBy().concatenating().streams(Multi.createFrom().item(body.first()), body.rest())
                 .onItem().transformToUniAndConcatenate(piece -> Uni.createFrom().completionStage(
-                        () -> response.write(piece).toCompletionStage()))
+                        () -> response.write(piece).toCompletionStage())
+                        .onFailure().transform(NotTaken::new))
                 .onItem().ignoreAsUni()
                 .onTermination().invoke(call::close)
-                .subscribe().with(done -> response.end(), failure -> {
-                    LOG.errorf(failure, "An answer was broken off");
-                    call.closeConnection();
-                });
+                .subscribe().with(done -> end(call), failure -> breakOff(response, failure));
         call.addCloseHandler(writing::cancel);
+    }
+
+    private static void end(VertxResteasyReactiveRequestContext call) {
+        var ended = call.vertxServerResponse().end();
+        if (call.getContext().request().version() == HttpVersion.HTTP_1_0) {
+            // It has no chunks: only the end of the connection tells that of the body.
+            ended.onComplete(done -> call.closeConnection());
+        }
+    }
+
+    private static void breakOff(HttpServerResponse response, Throwable failure) {
+        if (failure instanceof NotTaken) {
+            LOG.debugf("A client did not take the whole of an answer: %s", failure.getCause());
+        } else {
+            LOG.errorf(failure, "An answer was broken off");
+        }
+        // Over HTTP/2 this stream alone; over HTTP/1 its connection.
+        response.reset(HTTP_2_INTERNAL_ERROR);
+    }
+
+    /** The client's fault or its wish, not ours. */
+    private static final class NotTaken extends RuntimeException {
+        NotTaken(Throwable cause) {
+            super(null, cause, false, false);
+        }
     }
 
     @Override

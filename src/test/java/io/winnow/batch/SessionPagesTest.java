@@ -11,6 +11,8 @@ import static io.winnow.testing.Api.walk;
 import static io.winnow.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ import io.restassured.response.Response;
 import io.winnow.testing.Api;
 import io.winnow.testing.Database;
 import io.winnow.testing.DocumentSchemas;
+import io.winnow.testing.LargeBatch;
+import io.winnow.testing.RawHttp;
 import io.winnow.testing.Servers;
 
 @QuarkusTest
@@ -98,11 +102,48 @@ class SessionPagesTest {
                         + "\",\"status\":\"released\",\"sessions\":[],\"last_number\":null}");
     }
 
-    @Test
-    void no_number_lies_behind_the_largest_that_can_be_asked_for() {
+    @ParameterizedTest
+    @ValueSource(longs = {Integer.MAX_VALUE, 1L << 32, Long.MAX_VALUE})
+    void no_number_lies_behind_the_largest_that_can_be_asked_for(long after) {
         scheduledInFreshBatch(1);
 
-        get("/batch/sessions?batch_id=" + released() + "&after_number=" + Long.MAX_VALUE).then().statusCode(200);
+        var page = get("/batch/sessions?batch_id=" + released() + "&after_number=" + after).then().statusCode(200)
+                .extract();
+
+        assertThat(page.jsonPath().getList("sessions")).isEmpty();
+    }
+
+    @Test
+    void a_large_page_comes_whole_to_a_client_that_knows_no_chunks() {
+        try (var batch = LargeBatch.of(3, 200_000)) {
+            var path = "/batch/sessions?batch_id=" + batch.id();
+
+            var page = RawHttp.sendAndStay("GET " + path + " HTTP/1.0", "Connection: keep-alive");
+
+            assertThat(page.body()).isEqualTo(get(path).asByteArray());
+        }
+    }
+
+    @Test
+    void readers_that_stop_in_the_midst_of_a_page_hold_nobody_up() throws IOException {
+        try (var batch = LargeBatch.of(6, 1_000_000)) {
+            var path = "/batch/sessions?batch_id=" + batch.id();
+            var whole = get(path).asByteArray();
+            var stalled = new ArrayList<Socket>();
+            // More than there are connections to the database.
+            for (var i = 0; i < 20; i++) {
+                stalled.add(RawHttp.stalled(path));
+            }
+
+            for (var hungUp : stalled.subList(0, 19)) {
+                assertThat(get(path + "&limit=1").statusCode()).isEqualTo(200);
+                hungUp.close();
+            }
+            try (var slow = stalled.get(19)) {
+                assertThat(slow.getInputStream().readAllBytes()).hasSizeGreaterThan(whole.length);
+            }
+            assertThat(get(path).asByteArray()).isEqualTo(whole);
+        }
     }
 
     @Test

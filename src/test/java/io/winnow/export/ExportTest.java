@@ -19,7 +19,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,6 +49,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.winnow.testing.Database;
 import io.winnow.testing.LargeBatch;
+import io.winnow.testing.RawHttp;
 import io.winnow.testing.Servers;
 
 @QuarkusTest
@@ -269,7 +269,7 @@ class ExportTest {
             var whole = export(batch.id(), "");
             // More than there are connections to the database.
             for (var i = 0; i < 20; i++) {
-                stalled.add(stalled(batch.id()));
+                stalled.add(RawHttp.stalled("/batch/export?batch_id=" + batch.id()));
             }
 
             get("/batch/sessions?batch_id=" + batch.id() + "&limit=1").then().statusCode(200);
@@ -282,18 +282,6 @@ class ExportTest {
                 socket.close();
             }
         }
-    }
-
-    /** An export of which the head has come, and not much more can: the client's end of the connection takes little. */
-    private static Socket stalled(String batch) throws IOException {
-        var socket = new Socket();
-        socket.setSoTimeout(30_000);
-        socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress("localhost", RestAssured.port));
-        socket.getOutputStream().write(("GET /batch/export?batch_id=" + batch
-                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).endsWith(" 200");
-        return socket;
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.winnow.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
 
@@ -32,6 +34,27 @@ public final class RawHttp {
     /** Sends these lines as the head of a request, with what it takes to end the connection after it. */
     public static Answer send(String... head) {
         return exchange((String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+    }
+
+    /** Sends these lines as the head of a request and waits for the server to end the connection. */
+    public static Answer sendAndStay(String... head) {
+        return exchange((String.join("\r\n", head) + "\r\n\r\n").getBytes(ISO_8859_1));
+    }
+
+    /** Asks for something of which little is taken: the client's end of the connection holds no more. To be closed. */
+    public static Socket stalled(String path) {
+        try {
+            var socket = new Socket();
+            socket.setSoTimeout(PATIENCE_MILLISECONDS);
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress("localhost", RestAssured.port));
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .getBytes(ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readNBytes(12), ISO_8859_1)).endsWith(" 200");
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Posts JSON in chunks, without a length. */
