@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,24 +107,28 @@ final class Bed implements AutoCloseable {
         }
     }
 
-    /**
-     * Has all sessions of a kind materialized, past the calls: in the order in which the sessions came, as a nightly job
-     * schedules them.
-     */
-    void request(Data data, String kind) throws SQLException {
-        var settled = kafka();
-        settled.put("linger.ms", 20);
-        settled.put("batch.size", 1 << 16);
-        try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer());
-                var statement = data.connection().createStatement();
+    /** What has all sessions of a kind materialized: in the order in which they came, as a nightly job schedules them. */
+    List<ImprovementEvent> requests(Data data, String kind) throws SQLException {
+        var requests = new ArrayList<ImprovementEvent>();
+        try (var statement = data.connection().createStatement();
                 var rows = statement
                         .executeQuery("select session_id, count(*) from session_event where session_id like '"
                                 + kind + "-%' group by session_id order by min(arrival)")) {
             while (rows.next()) {
-                var event = new ImprovementEvent(rows.getString(1), rows.getInt(2), 1_700_000_000);
-                producer.send(new ProducerRecord<>(Topics.IMPROVEMENTS, null, event.sessionId(), event.json(),
-                        List.of(new RecordHeader("ce_type", Topics.bytes(ImprovementEvent.TYPE)))));
+                requests.add(new ImprovementEvent(rows.getString(1), rows.getInt(2), 1_700_000_000));
             }
+        }
+        return requests;
+    }
+
+    /** Sends these, past the calls. */
+    void request(List<ImprovementEvent> requests) {
+        var settled = kafka();
+        settled.put("linger.ms", 20);
+        settled.put("batch.size", 1 << 16);
+        try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer())) {
+            requests.forEach(event -> producer.send(new ProducerRecord<>(Topics.IMPROVEMENTS, null, event.sessionId(),
+                    event.json(), List.of(new RecordHeader("ce_type", Topics.bytes(ImprovementEvent.TYPE))))));
         }
     }
 

@@ -3,6 +3,7 @@ package io.winnow.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,25 +26,26 @@ final class Bench {
 
     private final BenchSettings settings;
     private final Bed bed;
+    private final Path report;
     private final List<Figure> figures = new ArrayList<>();
 
-    private Bench(BenchSettings settings, Bed bed) {
+    private Bench(BenchSettings settings, Bed bed, Path report) {
         this.settings = settings;
         this.bed = bed;
+        this.report = report;
     }
 
     /** Does all of it in a directory of its own and writes {@code bench.md} and {@code bench.json} to another. */
     static List<Figure> run(BenchSettings settings, Path directory, Path report) throws Exception {
         say("%s%n%s", settings, HEAD.strip());
         try (var bed = new Bed(directory, settings.jvm())) {
-            var bench = new Bench(settings, bed);
-            bench.measure(directory, report);
-            bench.write(report);
+            var bench = new Bench(settings, bed, report);
+            bench.measure(directory);
             return bench.figures;
         }
     }
 
-    private void measure(Path directory, Path report) throws Exception {
+    private void measure(Path directory) throws Exception {
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
             data.sessions("base", 1, settings.sessions());
@@ -74,7 +76,7 @@ final class Bench {
         var before = (int) data.number("select count(*) from session where session_id like 'stored-%'");
         if (stored > before) {
             data.sessions("stored", before + 1, stored);
-            data.batch(500_000 + stored, "base", settings.sessions(), stored - before);
+            data.batch(2_000_000 + stored, "base", settings.sessions(), stored - before);
         }
     }
 
@@ -91,12 +93,15 @@ final class Bench {
                 figures.add(figure);
                 System.out.print(figure.markdown());
             }
+            // After each row: the next may fail, and some take an hour.
+            write();
         }
     }
 
-    private void write(Path report) throws IOException {
+    private void write() throws IOException {
         Files.createDirectories(report);
-        var lines = new StringBuilder(HEAD);
+        var lines = new StringBuilder("%s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), Runtime.version().feature(),
+                settings, HEAD));
         figures.forEach(figure -> lines.append(figure.markdown()));
         Files.writeString(report.resolve("bench.md"), lines);
         var json = new JsonArray();

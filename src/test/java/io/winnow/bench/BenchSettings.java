@@ -27,6 +27,16 @@ record BenchSettings(int rounds, Duration warmUp, Duration time, int connections
         int walked, int large, int releases, int results, Duration soak, List<String> jvm, List<Integer> stored,
         List<String> rows) {
 
+    private static final List<String> ROWS = List.of("schedule", "materialize", "freshness", "intake", "import", "page",
+            "walk",
+            "export", "release", "statements", "memory", "start");
+
+    BenchSettings {
+        if (!ROWS.containsAll(rows)) {
+            throw new IllegalArgumentException("bench.rows takes " + ROWS + ", not all of " + rows);
+        }
+    }
+
     /** One of the sessions that are scheduled, in turn. */
     String scheduled(int number) {
         return Data.id("base", 1 + number % sessions);

@@ -63,7 +63,7 @@ record Data(Connection connection, int results) {
         emptyBatch(id, size);
         execute("""
                 create temporary table template as
-                select row_number() over () as i, document(s) as session, e.event_count, e.events
+                select row_number() over (order by s.created_at) as i, document(s) as session, e.event_count, e.events
                 from session s cross join lateral (
                     select count(*)::int as event_count, array_to_json(array_agg(document(e) order by e.arrival)) as events
                     from session_event e where e.session_id = s.session_id) e

@@ -21,6 +21,8 @@ import io.vertx.core.json.JsonObject;
 /** How long after its acknowledgement a schedule can be read in a page, against a record's way through the same broker. */
 record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Row {
     private static final long EVERY_NANOS = 1_000_000_000 / 200;
+    /** Whatever the number of connections elsewhere: fewer, and calls would wait for each other in the client. */
+    private static final int SENDERS = 64;
 
     /** Begins at something with this number. */
     private interface Act {
@@ -31,7 +33,9 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     public List<Figure> measure() throws Exception {
         var p99 = Figure.of(label, "from acknowledged to readable at 200/s, p99", "ms", "≤ 3");
         var p50 = Figure.of(label, "the same, median", "ms", "");
-        try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
+        try (var load = new Load(bed.vertx, SENDERS);
+                var reader = new Load(bed.vertx, 1);
+                var connection = bed.connect()) {
             var warmUp = (int) (settings.warmUp().toNanos() / EVERY_NANOS);
             var each = (int) (settings.time().toNanos() / EVERY_NANOS);
             new Data(connection, settings.results()).sessions("fresh", 1, warmUp + 1 + (each + 1) * settings.rounds());
@@ -40,10 +44,10 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
                     number -> bed.schedule(load, settings.scheduled(number)));
             bed.awaitConsumed(connection);
             ofKafka(warmUp);
-            ofService(load, 0, warmUp);
+            ofService(load, reader, 0, warmUp);
             for (var round = 0; round < settings.rounds(); round++) {
                 var floor = ofKafka(each);
-                var service = ofService(load, warmUp + 1 + round * (each + 1), each);
+                var service = ofService(load, reader, warmUp + 1 + round * (each + 1), each);
                 p99.add(at(0.99, floor), at(0.99, service));
                 p50.add(at(0.5, floor), at(0.5, service));
             }
@@ -89,7 +93,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     }
 
     /** From the acknowledgement to the page that has it, which a reader asks for again and again. */
-    private long[] ofService(Load load, int first, int count) {
+    private long[] ofService(Load load, Load reader, int first, int count) {
         var from = new ConcurrentHashMap<String, Long>();
         var seen = new ConcurrentHashMap<String, Long>();
         var failed = new CompletableFuture<Void>();
@@ -99,7 +103,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
             bed.schedule(load, id)
                     .onSuccess(answer -> from.put(id, System.nanoTime())).onFailure(failed::completeExceptionally);
         });
-        read(load, batch, seen, () -> {
+        read(reader, batch, seen, () -> {
             failed.getNow(null);
             return seen.size() == count;
         });

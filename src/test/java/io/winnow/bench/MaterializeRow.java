@@ -41,7 +41,9 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         var inserted = Figure.of(label, "the same against an insert of finished rows", "/s", "");
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
-            data.sessions(KIND, 1, settings.backlog());
+            if (data.number("select count(*) from session where session_id like 'backlog-%'") == 0) {
+                data.sessions(KIND, 1, settings.backlog());
+            }
             data.emptyBatch(BY_HAND, 0);
             data.execute("create table finished (like batch_session)");
             bed.awaitConsumed(connection);
@@ -102,8 +104,10 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         forget(data);
         data.execute("checkpoint");
         var before = appended(data);
+        // Asked for before: the consumer is given up when it stands still for its session's time-out.
+        var requests = bed.requests(data, KIND);
         bed.winnow.pause();
-        bed.request(data, KIND);
+        bed.request(requests);
         var began = System.nanoTime();
         bed.winnow.resume();
         Awaitility.await("the backlog").atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50))

@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.winnow.bench.Load.Result;
+import io.winnow.bench.Load.Work;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.WinnowProcess;
 
@@ -49,11 +54,12 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                     // So that they are scheduled and materialized again.
                     () -> data.execute("delete from batch_session where session_id like 'base-%'"));
             var metrics = Load.await(walker.call(bed.winnow("/q/metrics"), null)).toString(StandardCharsets.UTF_8);
-            return figures(ofBare(page), ofService, fullCollections(metrics));
+            return figures(ofBare(page, ofService), ofService, fullCollections(metrics));
         }
     }
 
-    private List<Double> ofBare(int page) throws Exception {
+    /** At the pace of the service: by itself it would take many times the load. */
+    private Soaked ofBare(int page, Soaked service) throws Exception {
         var jar = BareApplication.endpoint(Files.createDirectories(directory.resolve("endpoint")));
         var port = FreePorts.find();
         var endpoint = URI.create("http://127.0.0.1:" + port + "/bare");
@@ -66,35 +72,63 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
             var cpu = Cpu.of(started.pid());
             return soak(started.pid(),
                     () -> load.run(settings.soak(), cpu,
-                            number -> load.call(endpoint, Data.call(settings.scheduled(number)))),
-                    () -> walker.run(settings.soak(), cpu, number -> walker.call(pageOfThat, null)),
+                            paced(vertx, settings.connections(), service.calls(),
+                                    number -> load.call(endpoint, Data.call(settings.scheduled(number))))),
+                    () -> walker.run(settings.soak(), cpu,
+                            paced(vertx, 1, service.pages(), number -> walker.call(pageOfThat, null))),
                     () -> {});
         } finally {
             Load.await(vertx.close());
         }
     }
 
-    /** Loads, and tells the resident memory in megabytes, second by second. */
-    private static List<Double> soak(long pid, Runnable load, Runnable walk, Chore chore) throws Exception {
+    /**
+     * What came of it.
+     *
+     * @param megabytes the resident memory, second by second
+     * @param calls schedule calls a second
+     * @param pages pages a second
+     */
+    private record Soaked(List<Double> megabytes, double calls, double pages) {}
+
+    private static Work paced(Vertx vertx, int clients, double perSecond, Work work) {
+        var nanosEach = (long) (clients * 1e9 / perSecond);
+        return number -> {
+            var until = System.nanoTime() + nanosEach;
+            return work.apply(number).compose(done -> {
+                var millis = (until - System.nanoTime()) / 1_000_000;
+                return millis > 0 ? vertx.timer(millis, TimeUnit.MILLISECONDS) : Future.succeededFuture();
+            });
+        };
+    }
+
+    private static Soaked soak(long pid, Supplier<Result> load, Supplier<Result> walk, Chore chore) throws Exception {
         var megabytes = new ArrayList<Double>();
-        var loads = CompletableFuture.allOf(CompletableFuture.runAsync(load), CompletableFuture.runAsync(walk));
+        var calls = CompletableFuture.supplyAsync(load);
+        var pages = CompletableFuture.supplyAsync(walk);
+        var loads = CompletableFuture.allOf(calls, pages);
         while (!loads.isDone()) {
             Thread.sleep(1_000);
             chore.take();
             megabytes.add(new Memory(pid).residentMegabytes());
         }
-        loads.join();
-        return megabytes;
+        return new Soaked(megabytes, calls.join().perSecond(), pages.join().perSecond());
     }
 
-    private List<Figure> figures(List<Double> bare, List<Double> service, int fullCollections) {
-        var memory = Figure.of("9", "resident memory after %s under load, %d full collections meanwhile"
-                .formatted(settings.soak().toString().substring(2).toLowerCase(Locale.ROOT), fullCollections), "MB",
+    private List<Figure> figures(Soaked bare, Soaked service, int fullCollections) {
+        var memory = Figure.of("9", "resident memory after %s under load"
+                .formatted(settings.soak().toString().substring(2).toLowerCase(Locale.ROOT)), "MB",
                 "≤ 1.5");
-        memory.add(Memory.tenth(bare, 9), Memory.tenth(service, 9));
+        memory.add(Memory.tenth(bare.megabytes(), 9), Memory.tenth(service.megabytes(), 9));
         var flat = Figure.of("9", "the same at the end, against half time", "MB", "≤ 1.05");
-        flat.add(Memory.tenth(service, 4), Memory.tenth(service, 9));
-        return List.of(memory, flat);
+        flat.add(Memory.tenth(service.megabytes(), 4), Memory.tenth(service.megabytes(), 9));
+        var calls = Figure.of("9", "meanwhile, schedule calls", "/s", "");
+        calls.add(bare.calls(), service.calls());
+        var pages = Figure.of("9", "meanwhile, pages of %,d".formatted(PAGE), "/s", "");
+        pages.add(bare.pages(), service.pages());
+        var full = Figure.of("9", "full collections meanwhile, none being 1", "", "≤ 1");
+        full.add(1, 1 + fullCollections);
+        return List.of(memory, flat, full, calls, pages);
     }
 
     private static int fullCollections(String metrics) {
@@ -104,6 +138,6 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
 
     private String page(int number) {
         return "/batch/sessions?limit=%d&batch_id=%d&after_number=%d".formatted(PAGE, WALKED,
-                number % (settings.walked() / PAGE) * PAGE);
+                number % Math.max(1, settings.walked() / PAGE) * PAGE);
     }
 }

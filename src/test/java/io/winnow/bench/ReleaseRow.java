@@ -13,8 +13,10 @@ record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) i
             var data = new Data(connection, settings.results());
             // Whatever an earlier row left collecting; there may be nothing.
             Load.await(bed.release(load).otherwiseEmpty());
-            take(load, data, small);
-            take(load, data, large);
+            for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
+                take(load, data, small);
+                take(load, data, large);
+            }
             for (var round = 0; round < settings.rounds(); round++) {
                 figure.add(take(load, data, small), take(load, data, large));
             }

@@ -26,6 +26,10 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
                 figures.add(byHand(load, settings.time()), service(load, settings.time()));
             }
         }
+        // Otherwise the next row would be measured beside what the consumer makes up for.
+        try (var connection = bed.connect()) {
+            bed.awaitConsumed(connection);
+        }
         return figures.all();
     }
 

@@ -75,8 +75,9 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
         bed.awaitConsumed(data.connection());
         take(asked, log, POLL, () -> {
+            var requests = bed.requests(data, kind);
             bed.winnow.pause();
-            bed.request(data, kind);
+            bed.request(requests);
             bed.winnow.resume();
             bed.awaitConsumed(data.connection());
         });
