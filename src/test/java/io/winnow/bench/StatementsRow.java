@@ -146,13 +146,13 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
                 What each call asks of PostgreSQL, as its module auto_explain tells it, for a session with %1$d results and
                 events, a poll and a page of %1$d sessions, with %2$,d sessions, %3$,d events and %4$,d snapshots in the
                 tables. The foreign key's own look at the batch, one for each snapshot, is left out.
-                `mvn verify -Pbench -Dbench.rows=page,statements` writes this page to `target/bench/plans.md`.
+                `mvn verify -Pbench -Dbench.rows=%5$s` writes this page to `target/bench/plans.md`.
 
                 | call | round trips | statements in functions |
                 |---|---|---|
                 """.formatted(MANY, data.number("select count(*) from session"),
                 data.number("select count(*) from session_event"),
-                data.number("select count(*) from batch_session")));
+                data.number("select count(*) from batch_session"), String.join(",", settings.rows())));
         asked.forEach((call, trips) -> page.append("| %s | %d | %d |%n".formatted(call, trips.size(),
                 (int) statements(trips) - trips.size())));
         asked.forEach((call, trips) -> {
