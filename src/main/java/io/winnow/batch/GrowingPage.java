@@ -61,8 +61,9 @@ final class GrowingPage {
         lastNumber = row.getInteger("session_number");
     }
 
+    /** Whether no session has come, and somebody waits for the page. */
     synchronized boolean isEmpty() {
-        return lastNumber == null;
+        return lastNumber == null && !hasEnded;
     }
 
     /** All has been read. */
@@ -96,7 +97,7 @@ final class GrowingPage {
         return false;
     }
 
-    /** Of the last session so far; {@code null} where there is none. */
+    /** Of the last session so far; {@code null} where there is none that anybody sees. */
     synchronized Integer lastNumber() {
         return lastNumber;
     }

@@ -27,6 +27,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
+import io.winnow.http.Streamed;
 import io.winnow.problem.Failures;
 import io.winnow.telemetry.Noted;
 import io.winnow.training.Format;
@@ -37,7 +38,6 @@ import io.winnow.training.Format;
 public class ExportResource {
     /** The last session number that went in: to be sent again as {@code last_number} when an export is taken up again. */
     static final String LAST_NUMBER = "Winnow-Last-Number";
-    private static final long HTTP_2_INTERNAL_ERROR = 2;
 
     private static final Logger LOG = Logger.getLogger(ExportResource.class);
 
@@ -90,7 +90,7 @@ public class ExportResource {
             LOG.errorf(failure, "%s failed", export);
         }
         if (response.headWritten()) {
-            response.reset(HTTP_2_INTERNAL_ERROR);
+            response.reset(Streamed.HTTP_2_INTERNAL_ERROR);
         }
     }
 

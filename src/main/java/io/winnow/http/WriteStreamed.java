@@ -26,7 +26,6 @@ import io.vertx.core.http.HttpVersion;
 @Provider
 public class WriteStreamed implements ServerMessageBodyWriter<Streamed> {
     private static final Logger LOG = Logger.getLogger(WriteStreamed.class);
-    private static final long HTTP_2_INTERNAL_ERROR = 2;
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType mediaType) {
@@ -75,8 +74,7 @@ public class WriteStreamed implements ServerMessageBodyWriter<Streamed> {
         } else {
             LOG.errorf(failure, "An answer was broken off");
         }
-        // Over HTTP/2 this stream alone; over HTTP/1 its connection.
-        response.reset(HTTP_2_INTERNAL_ERROR);
+        response.reset(Streamed.HTTP_2_INTERNAL_ERROR);
     }
 
     /** The client's fault or its wish, not ours. */

@@ -122,13 +122,17 @@ final class Bed implements AutoCloseable {
     }
 
     /** Sends these, past the calls. */
-    void request(List<ImprovementEvent> requests) {
+    void request(List<ImprovementEvent> requests) throws Exception {
         var settled = kafka();
         settled.put("linger.ms", 20);
         settled.put("batch.size", 1 << 16);
         try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer())) {
-            requests.forEach(event -> producer.send(new ProducerRecord<>(Topics.IMPROVEMENTS, null, event.sessionId(),
-                    event.json(), List.of(new RecordHeader("ce_type", Topics.bytes(ImprovementEvent.TYPE))))));
+            var sent = requests.stream().map(event -> producer.send(new ProducerRecord<>(Topics.IMPROVEMENTS, null,
+                    event.sessionId(), event.json(),
+                    List.of(new RecordHeader("ce_type", Topics.bytes(ImprovementEvent.TYPE)))))).toList();
+            for (var one : sent) {
+                one.get();
+            }
         }
     }
 

@@ -74,8 +74,8 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
         take(asked, log, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
         bed.awaitConsumed(data.connection());
+        var requests = bed.requests(data, kind);
         take(asked, log, POLL, () -> {
-            var requests = bed.requests(data, kind);
             bed.winnow.pause();
             bed.request(requests);
             bed.winnow.resume();
@@ -139,7 +139,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         return new JsonArray(IntStream.range(0, size).mapToObj(item).toList());
     }
 
-    private static String page(Map<String, List<RoundTrip>> asked, Data data) throws SQLException {
+    private String page(Map<String, List<RoundTrip>> asked, Data data) throws SQLException {
         var page = new StringBuilder("""
                 # Statements and plans
 
