@@ -28,7 +28,6 @@ final class GrowingPage {
     private int whole;
     private UnicastProcessor<Buffer> rest;
     private Integer lastNumber;
-    private boolean isThere;
     private boolean hasEnded;
 
     /** Of a batch, to be answered here. */
@@ -39,7 +38,6 @@ final class GrowingPage {
 
     /** The status of the batch, where no row of a session tells it. */
     synchronized void begin(String status) {
-        isThere = true;
         piece.appendString("{" + member("batch_id", quote(batchId)) + "," + member("status", quote(status))
                 + ",\"sessions\":[");
         whole = piece.length();
@@ -72,7 +70,8 @@ final class GrowingPage {
             return;
         }
         hasEnded = true;
-        if (!isThere) {
+        // Not even its head: no row of it, and no batch.
+        if (rest == null && piece.length() == 0) {
             answer.fail(Batches.notFound(batchId));
             return;
         }

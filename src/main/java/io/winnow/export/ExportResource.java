@@ -53,7 +53,7 @@ public class ExportResource {
             + " Winnow-Last-Number tells up to which number. The same call gives the same bytes, but for compression. An"
             + " answer that was cut off lacks its last chunk.")
     @APIResponse(responseCode = "200", description = "The file", content = {
-            @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.OBJECT)),
+            @Content(mediaType = Streamed.LINES, schema = @Schema(type = SchemaType.OBJECT)),
             @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
             @Content(mediaType = "text/tab-separated-values", schema = @Schema(type = SchemaType.STRING)),
             @Content(mediaType = "application/vnd.apache.parquet", schema = @Schema(type = SchemaType.STRING, format = "binary")),

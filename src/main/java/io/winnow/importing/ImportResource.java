@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerRequest;
+import io.winnow.http.Streamed;
 import io.winnow.json.QueryInput;
 import io.winnow.problem.ProblemException;
 
@@ -29,8 +30,6 @@ import io.winnow.problem.ProblemException;
 @Path("/session/import")
 @Tag(name = "Sessions")
 public class ImportResource {
-    private static final String NDJSON = "application/x-ndjson";
-
     private final KeepLines keep;
     private final Clock clock;
 
@@ -41,13 +40,13 @@ public class ImportResource {
 
     /** Takes no body, so that nobody but us reads it. */
     @POST
-    @Consumes({NDJSON, "application/ndjson", "application/jsonl"})
-    @Produces(NDJSON)
+    @Consumes({Streamed.LINES, "application/ndjson", "application/jsonl"})
+    @Produces(Streamed.LINES)
     @Operation(summary = "Import a log of sessions", description = "A session with its events a line, of any age and in any"
             + " number. The answer comes while the body is sent: a line for each that was not accepted, the counts at the"
             + " end. A log that is sent again changes nothing. Read the answer while you send.")
-    @RequestBody(required = true, content = @Content(mediaType = NDJSON, schema = @Schema(ref = "LoggedSession")))
-    @APIResponse(responseCode = "200", description = "What became of it, a JSON object a line", content = @Content(mediaType = NDJSON, schema = @Schema(ref = "ImportLine")))
+    @RequestBody(required = true, content = @Content(mediaType = Streamed.LINES, schema = @Schema(ref = "LoggedSession")))
+    @APIResponse(responseCode = "200", description = "What became of it, a JSON object a line", content = @Content(mediaType = Streamed.LINES, schema = @Schema(ref = "ImportLine")))
     public Multi<RawValue> take(@Context HttpServerRequest request,
             @Parameter(description = "Schedule each session that qualifies.", schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")) @RestQuery String schedule,
             @Parameter(description = "Tell of the progress about once a second.", schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")) @RestQuery String progress) {

@@ -48,7 +48,7 @@ final class Bench {
     private void measure(Path directory) throws Exception {
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
-            data.sessions("base", 1, settings.sessions());
+            data.sessions(BenchSettings.SCHEDULED, 1, settings.sessions());
             for (var stored : settings.stored()) {
                 grow(data, stored);
                 var size = stored == 0 ? "" : " at %,d".formatted(stored);
@@ -76,14 +76,14 @@ final class Bench {
         var before = (int) data.number("select count(*) from session where session_id like 'stored-%'");
         if (stored > before) {
             data.sessions("stored", before + 1, stored);
-            data.batch(2_000_000 + stored, "base", settings.sessions(), stored - before);
+            data.batch(2_000_000 + stored, BenchSettings.SCHEDULED, settings.sessions(), stored - before);
         }
     }
 
     /** Stores a released batch, if any of these rows is to be measured. */
     private void store(Data data, String batch, int size, String... rows) throws Exception {
         if (Stream.of(rows).anyMatch(settings.rows()::contains)) {
-            data.batch(Long.parseLong(batch), "base", settings.sessions(), size);
+            data.batch(Long.parseLong(batch), BenchSettings.SCHEDULED, settings.sessions(), size);
         }
     }
 

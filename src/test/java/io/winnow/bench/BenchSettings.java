@@ -3,6 +3,7 @@ package io.winnow.bench;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How large a run is. The defaults are those of the smoke run in every build; {@code -Pbench} sets those of the real one.
@@ -27,19 +28,22 @@ record BenchSettings(int rounds, Duration warmUp, Duration time, int connections
         int walked, int large, int releases, int results, Duration soak, List<String> jvm, List<Integer> stored,
         List<String> rows) {
 
-    private static final List<String> ROWS = List.of("schedule", "materialize", "freshness", "intake", "import", "page",
-            "walk",
-            "export", "release", "statements", "memory", "start");
+    /** The kind of the sessions that are scheduled. */
+    static final String SCHEDULED = "base";
+
+    /** Those of every build; the others take minutes, however short they are. */
+    private static final String QUICK_ROWS = "schedule,materialize,freshness,intake,import,page,walk,export,release,statements";
+    private static final Set<String> ROWS = Set.of((QUICK_ROWS + ",memory,start").split(","));
 
     BenchSettings {
         if (!ROWS.containsAll(rows)) {
-            throw new IllegalArgumentException("bench.rows takes " + ROWS + ", not all of " + rows);
+            throw new IllegalArgumentException("bench.rows takes %s, not all of %s".formatted(ROWS, rows));
         }
     }
 
     /** One of the sessions that are scheduled, in turn. */
     String scheduled(int number) {
-        return Data.id("base", 1 + number % sessions);
+        return Data.id(SCHEDULED, 1 + number % sessions);
     }
 
     static BenchSettings read() {
@@ -49,7 +53,7 @@ record BenchSettings(int rounds, Duration warmUp, Duration time, int connections
                 time("soak", "10s"),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
-                list("rows", "schedule,materialize,freshness,intake,import,page,walk,export,release,statements"));
+                list("rows", QUICK_ROWS));
     }
 
     private static Duration time(String name, String otherwise) {

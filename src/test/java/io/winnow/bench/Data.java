@@ -84,6 +84,11 @@ record Data(Connection connection, int results) {
         execute("checkpoint");
     }
 
+    /** Has no batch hold the sessions of a kind any more, so that they can be scheduled and materialized again. */
+    void forget(String kind) throws SQLException {
+        execute("delete from batch_session where session_id like '%s-%%'".formatted(kind));
+    }
+
     void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);

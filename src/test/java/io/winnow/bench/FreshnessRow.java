@@ -38,10 +38,10 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
                 var connection = bed.connect()) {
             var warmUp = (int) (settings.warmUp().toNanos() / EVERY_NANOS);
             var each = (int) (settings.time().toNanos() / EVERY_NANOS);
-            new Data(connection, settings.results()).sessions("fresh", 1, warmUp + 1 + (each + 1) * settings.rounds());
-            // Of what an earlier row scheduled there is nothing left to do.
-            new Data(connection, settings.results())
-                    .execute("delete from batch_session where session_id like 'base-%'");
+            var data = new Data(connection, settings.results());
+            data.sessions("fresh", 1, warmUp + 1 + (each + 1) * settings.rounds());
+            // Of what an earlier row scheduled there would be nothing left to do.
+            data.forget(BenchSettings.SCHEDULED);
             // As fast as it goes: at its pace the service would not be compiled for minutes.
             load.run(settings.warmUp(), bed.winnowCpu(),
                     number -> bed.schedule(load, settings.scheduled(number)));

@@ -122,7 +122,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
 
     /** So that the same sessions can be materialized once more. */
     private static void forget(Data data) throws SQLException {
-        data.execute("delete from batch_session where session_id like 'backlog-%'");
+        data.forget(KIND);
         data.execute(
                 "delete from batch b where batch_id <> " + BY_HAND
                         + " and not exists (select from batch_session s where s.batch_id = b.batch_id)");

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +35,15 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
         void take() throws SQLException;
     }
 
+    /**
+     * What came of it.
+     *
+     * @param megabytes the resident memory, from look to look
+     * @param calls schedule calls a second
+     * @param pages pages a second
+     */
+    private record Soaked(List<Double> megabytes, double calls, double pages) {}
+
     @Override
     public List<Figure> measure() throws Exception {
         try (var bed = new Bed(directory.resolve("memory"), JVM);
@@ -43,8 +51,8 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                 var walker = new Load(bed.vertx, 1);
                 var connection = bed.connect()) {
             var data = new Data(connection, settings.results());
-            data.sessions("base", 1, settings.sessions());
-            data.batch(WALKED, "base", settings.sessions(), settings.walked());
+            data.sessions(BenchSettings.SCHEDULED, 1, settings.sessions());
+            data.batch(WALKED, BenchSettings.SCHEDULED, settings.sessions(), settings.walked());
             var page = Load.await(walker.call(bed.winnow(page(0)), null)).length();
             var ofService = soak(bed.winnow.pid(),
                     () -> load.run(settings.soak(), bed.winnowCpu(),
@@ -52,7 +60,7 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                     () -> walker.run(settings.soak(), bed.winnowCpu(), number -> walker.call(
                             bed.winnow(page(number)), null)),
                     // So that they are scheduled and materialized again.
-                    () -> data.execute("delete from batch_session where session_id like 'base-%'"));
+                    () -> data.forget(BenchSettings.SCHEDULED));
             var metrics = Load.await(walker.call(bed.winnow("/q/metrics"), null)).toString(StandardCharsets.UTF_8);
             return figures(ofBare(page, ofService), ofService, fullCollections(metrics));
         }
@@ -82,15 +90,6 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
         }
     }
 
-    /**
-     * What came of it.
-     *
-     * @param megabytes the resident memory, second by second
-     * @param calls schedule calls a second
-     * @param pages pages a second
-     */
-    private record Soaked(List<Double> megabytes, double calls, double pages) {}
-
     private static Work paced(Vertx vertx, int clients, double perSecond, Work work) {
         var nanosEach = (long) (clients * 1e9 / perSecond);
         return number -> {
@@ -103,15 +102,15 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
     }
 
     private static Soaked soak(long pid, Supplier<Result> load, Supplier<Result> walk, Chore chore) throws Exception {
-        var megabytes = new ArrayList<Double>();
         var calls = CompletableFuture.supplyAsync(load);
         var pages = CompletableFuture.supplyAsync(walk);
         var loads = CompletableFuture.allOf(calls, pages);
-        while (!loads.isDone()) {
-            Thread.sleep(1_000);
-            chore.take();
-            megabytes.add(new Memory(pid).residentMegabytes());
-        }
+        var megabytes = new Memory(pid).during(() -> {
+            while (!loads.isDone()) {
+                Thread.sleep(1_000);
+                chore.take();
+            }
+        });
         return new Soaked(megabytes, calls.join().perSecond(), pages.join().perSecond());
     }
 

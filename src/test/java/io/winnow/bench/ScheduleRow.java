@@ -1,7 +1,6 @@
 package io.winnow.bench;
 
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,27 +17,23 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
     @Override
     public List<Figure> measure() throws Exception {
         var figures = LoadFigures.of(label, "schedule", "≥ 0.8", "≤ 1.5", "≤ 1.5");
-        forget();
+        try (var connection = bed.connect()) {
+            // What an earlier run of this row scheduled would not be scheduled again.
+            new Data(connection, settings.results()).forget(BenchSettings.SCHEDULED);
+            measure(figures);
+            // Otherwise the next row would be measured beside what the consumer makes up for.
+            bed.awaitConsumed(connection);
+        }
+        return figures.all();
+    }
+
+    private void measure(LoadFigures figures) throws Exception {
         try (var held = Stalled.batches(bed.connect()); var load = new Load(bed.vertx, settings.connections())) {
             byHand(load, settings.warmUp());
             service(load, settings.warmUp());
             for (var round = 0; round < settings.rounds(); round++) {
                 figures.add(byHand(load, settings.time()), service(load, settings.time()));
             }
-        }
-        // Otherwise the next row would be measured beside what the consumer makes up for.
-        try (var connection = bed.connect()) {
-            bed.awaitConsumed(connection);
-        }
-        return figures.all();
-    }
-
-    /** What was scheduled in an earlier run of this row is held by a batch, and would not be scheduled again. */
-    private void forget() throws SQLException {
-        try (var connection = bed.connect()) {
-            bed.awaitConsumed(connection);
-            new Data(connection, settings.results())
-                    .execute("delete from batch_session where session_id like 'base-%'");
         }
     }
 

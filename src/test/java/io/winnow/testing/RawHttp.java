@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -18,6 +19,7 @@ import io.restassured.RestAssured;
 public final class RawHttp {
     private static final int PATIENCE_MILLISECONDS = 20_000;
     private static final int CHUNK = 60_000;
+    private static final String CLOSE = "Connection: close";
 
     private RawHttp() {}
 
@@ -33,12 +35,12 @@ public final class RawHttp {
 
     /** Sends these lines as the head of a request, with what it takes to end the connection after it. */
     public static Answer send(String... head) {
-        return exchange((String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+        return sendAndStay(Stream.concat(Arrays.stream(head), Stream.of(CLOSE)).toArray(String[]::new));
     }
 
     /** Sends these lines as the head of a request and waits for the server to end the connection. */
     public static Answer sendAndStay(String... head) {
-        return exchange((String.join("\r\n", head) + "\r\n\r\n").getBytes(ISO_8859_1));
+        return exchange(request(head));
     }
 
     /** Asks for something of which little is taken: the client's end of the connection holds no more. To be closed. */
@@ -48,8 +50,7 @@ public final class RawHttp {
             socket.setSoTimeout(PATIENCE_MILLISECONDS);
             socket.setReceiveBufferSize(4096);
             socket.connect(new InetSocketAddress("localhost", RestAssured.port));
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                    .getBytes(ISO_8859_1));
+            socket.getOutputStream().write(request("GET " + path + " HTTP/1.1", "Host: localhost", CLOSE));
             assertThat(new String(socket.getInputStream().readNBytes(12), ISO_8859_1)).endsWith(" 200");
             return socket;
         } catch (IOException e) {
@@ -70,6 +71,10 @@ public final class RawHttp {
         }
         request.writeBytes("0\r\n\r\n".getBytes(ISO_8859_1));
         return exchange(request.toByteArray());
+    }
+
+    private static byte[] request(String... head) {
+        return (String.join("\r\n", head) + "\r\n\r\n").getBytes(ISO_8859_1);
     }
 
     private static Answer exchange(byte[] request) {
