@@ -1,5 +1,6 @@
 package io.winnow;
 
+import java.util.Locale;
 import java.util.Set;
 
 import io.quarkus.runtime.Quarkus;
@@ -36,6 +37,12 @@ public final class Winnow {
     private static void serve() {
         // Quarkus would refuse a malformed URI with an empty body: EarlyProblems does it with a reason.
         System.setProperty("vertx.disableURIValidation", "true");
+        LoadAhead.begin();
+        // Deployments say both outright: then no configuration is put together but Quarkus' own, which takes its time.
+        if (Substitute.missing(Winnow::isSaidOutright).isEmpty()) {
+            Quarkus.run();
+            return;
+        }
         SmallRyeConfig config = configuration();
         Set<Substitute> missing = Substitute.missing(key -> config.getOptionalValue(key, String.class).isPresent());
         if (missing.isEmpty()) {
@@ -44,6 +51,12 @@ public final class Winnow {
             EmbeddedSettings settings = config.getConfigMapping(EmbeddedSettings.class);
             Lifetime.around(() -> Quarkus.run(), () -> EmbeddedServers.start(missing, settings));
         }
+    }
+
+    /** Whether a system property or a variable of the environment says it, with nothing to expand: then no file is asked. */
+    static boolean isSaidOutright(String key) {
+        String value = System.getProperty(key, System.getenv(key.replace('.', '_').toUpperCase(Locale.ROOT)));
+        return value != null && !value.isBlank() && !value.contains("$");
     }
 
     /** Of the sources that Quarkus will read as well: its own configuration does not exist yet. */

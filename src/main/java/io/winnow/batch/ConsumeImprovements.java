@@ -19,7 +19,7 @@ public class ConsumeImprovements {
     }
 
     @Incoming(CHANNEL)
-    Uni<Void> consume(ConsumerRecords<byte[], byte[]> records) {
+    Uni<Void> consume(ConsumerRecords<byte[], PolledValue> records) {
         return poll.materialize(records);
     }
 }

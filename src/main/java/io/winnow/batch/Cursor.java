@@ -44,7 +44,7 @@ record Cursor(long next, Long lastTime, boolean isProven, int leader, boolean wa
     }
 
     /** Looks at polled records, in the order of their offsets. */
-    Finding judge(List<ConsumerRecord<byte[], byte[]>> records) {
+    Finding judge(List<ConsumerRecord<byte[], PolledValue>> records) {
         var last = last(records);
         if (last.isPresent() && last.get().timestamp() != lastTime) {
             return Finding.CONTRADICTS;
@@ -59,29 +59,29 @@ record Cursor(long next, Long lastTime, boolean isProven, int leader, boolean wa
     }
 
     /** The same, as it stands once these records are known to follow it. */
-    Cursor provenBy(List<ConsumerRecord<byte[], byte[]>> records) {
+    Cursor provenBy(List<ConsumerRecord<byte[], PolledValue>> records) {
         return isProven
                 ? this
                 : new Cursor(next, lastTime, true, wasInDoubt ? ANY : leaderOf(last(records).orElseThrow()), false);
     }
 
     /** Behind a record that was consumed. */
-    Cursor behind(ConsumerRecord<byte[], byte[]> record) {
+    Cursor behind(ConsumerRecord<byte[], PolledValue> record) {
         return new Cursor(record.offset() + 1, record.timestamp(), true, leaderOf(record), false);
     }
 
     /** The record before the next one, where it is among these and known. */
-    private Optional<ConsumerRecord<byte[], byte[]>> last(List<ConsumerRecord<byte[], byte[]>> records) {
+    private Optional<ConsumerRecord<byte[], PolledValue>> last(List<ConsumerRecord<byte[], PolledValue>> records) {
         return lastTime == null
                 ? Optional.empty()
                 : records.stream().filter(record -> record.offset() == next - 1).findFirst();
     }
 
-    private boolean isOfAnotherLeader(ConsumerRecord<byte[], byte[]> record) {
+    private boolean isOfAnotherLeader(ConsumerRecord<byte[], PolledValue> record) {
         return leader != ANY && leaderOf(record) != leader;
     }
 
-    private static int leaderOf(ConsumerRecord<byte[], byte[]> record) {
+    private static int leaderOf(ConsumerRecord<byte[], PolledValue> record) {
         return record.leaderEpoch().orElse(ANY);
     }
 }

@@ -71,7 +71,7 @@ class Cursors {
      * holds all behind it, whatever else it repeats or when it was queued. Partitions of which nothing is taken for a
      * cause are forgotten.
      */
-    Claim claim(ConsumerRecords<byte[], byte[]> poll) {
+    Claim claim(ConsumerRecords<byte[], PolledValue> poll) {
         var claim = new Claim(new Slice(topicId, new ArrayList<>()), new ArrayList<>(), new HashMap<>());
         poll.partitions().stream().sorted(Comparator.comparingInt(TopicPartition::partition))
                 .forEach(at -> take(at.partition(), poll.records(at), claim));
@@ -80,12 +80,12 @@ class Cursors {
         return claim;
     }
 
-    private void take(int partition, List<ConsumerRecord<byte[], byte[]>> records, Claim claim) {
+    private void take(int partition, List<ConsumerRecord<byte[], PolledValue>> records, Claim claim) {
         var cursor = cursors.get(partition);
         switch (cursor == null ? Finding.STALE : cursor.judge(records)) {
             case FOLLOWS -> {
                 cursors.replace(partition, cursor, cursor.provenBy(records));
-                records.stream().filter(record -> record.offset() >= cursor.next()).map(PolledRecord::read)
+                records.stream().filter(record -> record.offset() >= cursor.next()).map(PolledRecord::of)
                         .forEach(claim.slice().records()::add);
             }
             case IN_DOUBT -> {

@@ -51,7 +51,7 @@ class DeadLetters {
     /** Buries one record; completes when the broker has it. */
     Uni<Void> bury(PolledRecord letter, String reason) {
         var record = letter.record();
-        return send(record.key(), record.value(), headers(record, reason, record.headers()))
+        return send(record.key(), letter.octets(), headers(record, reason, record.headers()))
                 // With the added headers it no longer fits: then its coordinates must do.
                 .onFailure(RecordTooLargeException.class)
                 .recoverWithUni(() -> send(null, null, headers(record, reason, new RecordHeaders())))
@@ -64,7 +64,7 @@ class DeadLetters {
                 .addMetadata(OutgoingKafkaRecordMetadata.builder().withTopic(topic).withHeaders(headers).build()));
     }
 
-    private Headers headers(ConsumerRecord<byte[], byte[]> record, String reason, Headers received) {
+    private Headers headers(ConsumerRecord<?, ?> record, String reason, Headers received) {
         var headers = new RecordHeaders(received.toArray());
         add(headers, "reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
         add(headers, "topic", record.topic());

@@ -51,7 +51,7 @@ class MaterializePoll {
     }
 
     /** Completes when all of the poll is in a batch, in the dead letters, or known to be somebody else's. */
-    Uni<Void> materialize(ConsumerRecords<byte[], byte[]> poll) {
+    Uni<Void> materialize(ConsumerRecords<byte[], PolledValue> poll) {
         return Uni.createFrom().deferred(() -> materialize(cursors.claim(poll)))
                 // A failure that got out of here would close the consumer for good.
                 .onFailure().invoke(failure -> LOG.error("A poll failed in an unforeseen way; it comes again", failure))

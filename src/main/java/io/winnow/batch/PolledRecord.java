@@ -11,15 +11,12 @@ import io.winnow.telemetry.Traces;
  * @param event {@code null} when it can't be read, or is not to be appended any more
  * @param fault why it can't be read, for the dead letter; else {@code null}
  */
-record PolledRecord(ConsumerRecord<byte[], byte[]> record, ImprovementEvent event, String fault) {
+record PolledRecord(ConsumerRecord<byte[], PolledValue> record, ImprovementEvent event, String fault) {
 
-    static PolledRecord read(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return new PolledRecord(record, ImprovementEvent.from(record.headers(), record.value()), null);
-        } catch (RuntimeException unreadable) {
-            // Not our ProblemException alone: whatever a parser throws, this record would come again for ever.
-            return new PolledRecord(record, null, String.valueOf(unreadable.getMessage()));
-        }
+    static PolledRecord of(ConsumerRecord<byte[], PolledValue> record) {
+        // Kafka asks no deserializer for a value that is not there.
+        var value = record.value() == null ? PolledValue.read(record.headers(), null) : record.value();
+        return new PolledRecord(record, value.event(), value.fault());
     }
 
     int partition() {
@@ -33,6 +30,11 @@ record PolledRecord(ConsumerRecord<byte[], byte[]> record, ImprovementEvent even
     /** When it was written, in milliseconds. */
     long time() {
         return record.timestamp();
+    }
+
+    /** The value as it came; {@code null} where there was none. */
+    byte[] octets() {
+        return record.value() == null ? null : record.value().octets();
     }
 
     boolean isUnreadable() {

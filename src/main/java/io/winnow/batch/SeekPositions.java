@@ -95,7 +95,7 @@ class SeekPositions {
         LOG.debugf("Consuming %s from %s", log.topic(), stored);
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private KafkaConsumer<byte[], PolledValue> consumer() {
         return clients.getConsumer(ConsumeImprovements.CHANNEL);
     }
 

@@ -58,7 +58,7 @@ record Slice(UUID topicId, List<PolledRecord> records) {
     }
 
     /** The last record of a partition. */
-    ConsumerRecord<byte[], byte[]> last(int partition) {
+    ConsumerRecord<byte[], PolledValue> last(int partition) {
         return records.stream().filter(record -> record.partition() == partition).reduce((before, after) -> after)
                 .orElseThrow().record();
     }

@@ -77,12 +77,12 @@ class CursorTest {
         return Cursor.at(Position.at(99), 0, false).behind(record(99, 1_099, 1));
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> records(int leader, long... offsets) {
+    private static List<ConsumerRecord<byte[], PolledValue>> records(int leader, long... offsets) {
         return LongStream.of(offsets).mapToObj(offset -> record(offset, 1_000 + offset, leader)).toList();
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(long offset, long time, int leader) {
-        return new ConsumerRecord<>("t", 0, offset, time, TimestampType.CREATE_TIME, 0, 0, new byte[0], new byte[0],
+    private static ConsumerRecord<byte[], PolledValue> record(long offset, long time, int leader) {
+        return new ConsumerRecord<>("t", 0, offset, time, TimestampType.CREATE_TIME, 0, 0, new byte[0], null,
                 new RecordHeaders(), Optional.of(leader));
     }
 }

@@ -35,15 +35,15 @@ class SliceTest {
     }
 
     private static PolledRecord garbage(long time) {
-        return PolledRecord.read(record(time));
+        return PolledRecord.of(record(time));
     }
 
     private static PolledRecord event(long time) {
         return new PolledRecord(record(time), new ImprovementEvent("s", 1, 0), null);
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(long time) {
-        return new ConsumerRecord<>("topic", 0, time, time, TimestampType.CREATE_TIME, 0, 0, null, new byte[0],
+    private static ConsumerRecord<byte[], PolledValue> record(long time) {
+        return new ConsumerRecord<>("topic", 0, time, time, TimestampType.CREATE_TIME, 0, 0, null, null,
                 new RecordHeaders(), Optional.empty());
     }
 }

@@ -50,6 +50,7 @@ final class BareApplication {
             quarkus.datasource.db-kind=postgresql
             quarkus.datasource.jdbc.url=jdbc:${quarkus.datasource.reactive.url}
             quarkus.hibernate-orm.schema-management.strategy=none
+            quarkus.hibernate-orm.blocking=false
             quarkus.flyway.migrate-at-start=true
             quarkus.flyway.table=bare_history
             quarkus.flyway.baseline-on-migrate=true

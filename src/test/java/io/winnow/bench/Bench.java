@@ -67,7 +67,7 @@ final class Bench {
             take("release", new ReleaseRow(bed, settings, SMALL, LARGE));
             take("statements", new StatementsRow(bed, settings, report));
             take("memory", new MemoryRow(settings, directory));
-            take("start", new StartRow(bed, settings, directory));
+            take("start", new StartRow(bed, settings, directory, report));
         }
     }
 

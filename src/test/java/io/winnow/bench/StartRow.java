@@ -8,8 +8,11 @@ import java.util.List;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.WinnowProcess;
 
-/** From {@code java -jar} to ready, against an application with the same extensions and no code. The last row of all. */
-record StartRow(Bed bed, BenchSettings settings, Path directory) implements Row {
+/**
+ * From {@code java -jar} to ready, against an application with the same extensions and no code. The last row of all. Writes
+ * down beside the report which classes a start loads.
+ */
+record StartRow(Bed bed, BenchSettings settings, Path directory, Path report) implements Row {
     @Override
     public List<Figure> measure() throws Exception {
         var none = Figure.of("10", "from java -jar to ready", "ms", "≤ 1.2");
@@ -21,23 +24,26 @@ record StartRow(Bed bed, BenchSettings settings, Path directory) implements Row 
         var ours = Path.of(System.getProperty("winnow.jar"));
         // Once before, so that the files are in memory.
         for (var jar : List.of(bare, used, ours)) {
-            millis(jar);
+            millis(jar, settings.jvm());
         }
         for (var round = 0; round < settings.rounds(); round++) {
-            var ofService = millis(ours);
-            none.add(millis(bare), ofService);
-            once.add(millis(used), ofService);
+            var ofService = millis(ours, settings.jvm());
+            none.add(millis(bare, settings.jvm()), ofService);
+            once.add(millis(used, settings.jvm()), ofService);
         }
+        var classes = new ClassesOfStart(directory.resolve("classes.log"));
+        millis(ours, classes.jvm());
+        Files.writeString(Files.createDirectories(report).resolve(ClassesOfStart.LIST), classes.list());
         return List.of(none, once);
     }
 
-    private double millis(Path jar) throws Exception {
+    private double millis(Path jar, List<String> jvm) throws Exception {
         var port = FreePorts.find();
         var properties = bed.connections();
         properties.put("quarkus.http.port", Integer.toString(port));
         var ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
         var began = System.nanoTime();
-        try (var started = WinnowProcess.start(jar, settings.jvm(), directory, properties).answered(ready)) {
+        try (var started = WinnowProcess.start(jar, jvm, directory, properties).answered(ready)) {
             return (System.nanoTime() - began) / 1e6;
         }
     }

@@ -45,6 +45,9 @@ class NativeSourcesIT {
             .of(Class.class, ClassLoader.class, ServiceLoader.class, Proxy.class)
             .map(Class::getName).collect(Collectors.toSet());
 
+    /** Does nothing in an executable. */
+    private static final String ON_A_JVM_ALONE = "io.winnow.LoadAhead";
+
     private static JavaClasses house;
     private static NativeSources sources;
 
@@ -94,19 +97,27 @@ class NativeSourcesIT {
                         .forEach(read::add);
             }
         }
-        for (var reader : callersOf("getResource", "getResourceAsStream")) {
+        var readers = callersOf("getResource", "getResourceAsStream");
+        readers.remove(ON_A_JVM_ALONE);
+        for (var reader : readers) {
             read.add(documentOf(reader));
         }
 
         assertThat(read).contains("db/migration/V1__sessions.sql", "META-INF/asyncapi.json")
                 .allMatch(sources::includes, "is included");
+        assertThat(sources.includes("classes-of-start.txt")).isFalse();
     }
 
     /** By names that are no constants, classes can be found only where they are registered. */
     @Test
     void no_other_class_looks_for_classes_than_that_which_has_to_find_none() {
         assertThat(callersOf("forName", "loadClass", "load", "newProxyInstance"))
-                .containsExactly("io.winnow.embedded.Substitute");
+                .containsExactlyInAnyOrder("io.winnow.embedded.Substitute", ON_A_JVM_ALONE);
+    }
+
+    @Test
+    void what_is_made_by_its_name_in_the_configuration_can_be() {
+        assertThat(sources.reflection()).containsKeys("io.winnow.batch.ReadPolledValue");
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.winnow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+import io.quarkus.runtime.ImageMode;
+
+/**
+ * Loads the libraries' classes that a start comes to, while it comes to them: a start is mostly one thread that waits for one
+ * class after the other to be read. None is initialised here, so that all happens in the order in which it would anyhow.
+ * <p>
+ * Which they are is written down by the benchmark. A class that is not there any more does no harm.
+ */
+final class LoadAhead {
+    /** In each line a package and the names of its classes, in the order in which a start comes to them. */
+    static final String LIST = "classes-of-start.txt";
+
+    private LoadAhead() {}
+
+    /** Begins, where there is a processor to spare. An executable has all its classes, and could load none by its name. */
+    static void begin() {
+        if (ImageMode.current() == ImageMode.JVM && Runtime.getRuntime().availableProcessors() > 1) {
+            Thread thread = new Thread(LoadAhead::load, "load-ahead");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void load() {
+        try {
+            names().forEach(LoadAhead::load);
+        } catch (IOException | RuntimeException e) {
+            // Then the start loads them, and fails if it can't.
+        }
+    }
+
+    /** The full names of the classes. */
+    static List<String> names() throws IOException {
+        // Asked for by a class and a constant, GraalVM would put it into the executable.
+        try (InputStream list = Thread.currentThread().getContextClassLoader().getResourceAsStream(LIST)) {
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> line.split(" "))
+                    .flatMap(line -> Arrays.stream(line).skip(1).map(name -> line[0] + "." + name)).toList();
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, false, LoadAhead.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Out of a newer library, or left out of this build: whoever needs it will say so.
+        }
+    }
+}

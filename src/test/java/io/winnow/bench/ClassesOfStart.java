@@ -1,0 +1,37 @@
+package io.winnow.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which classes of libraries a start loads, as {@code LoadAhead} reads them: in the order of their packages' first. */
+record ClassesOfStart(Path log) {
+    static final String LIST = "classes-of-start.txt";
+
+    // What is made while it runs comes from no file.
+    private static final Pattern OF_LIBRARY = Pattern.compile("(\\S+)\\.(\\S+) source: file:\\S+/quarkus-app/lib/\\S+");
+
+    /** What has a JVM write the log; on one processor, where nothing is loaded ahead. */
+    List<String> jvm() {
+        return List.of("-XX:ActiveProcessorCount=1", "-Xlog:class+load:file=" + log + ":none");
+    }
+
+    String list() throws IOException {
+        try (var lines = Files.lines(log)) {
+            var byPackage = lines.map(OF_LIBRARY::matcher).filter(line -> line.matches())
+                    .collect(Collectors.groupingBy(line -> line.group(1), LinkedHashMap::new,
+                            Collectors.mapping(line -> line.group(2), Collectors.toCollection(LinkedHashSet::new))));
+            return byPackage.entrySet().stream().map(ClassesOfStart::line).collect(Collectors.joining());
+        }
+    }
+
+    private static String line(Map.Entry<String, LinkedHashSet<String>> classes) {
+        return classes.getKey() + " " + String.join(" ", classes.getValue()) + "\n";
+    }
+}
