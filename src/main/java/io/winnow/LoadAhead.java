@@ -33,7 +33,7 @@ final class LoadAhead {
         try {
             names().forEach(LoadAhead::load);
         } catch (IOException | RuntimeException e) {
-            // Then the start loads them, and fails if it can't.
+            // No list, or none that can be read: then the start loads them, and fails if it can't.
         }
     }
 

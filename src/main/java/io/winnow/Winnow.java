@@ -38,7 +38,7 @@ public final class Winnow {
         // Quarkus would refuse a malformed URI with an empty body: EarlyProblems does it with a reason.
         System.setProperty("vertx.disableURIValidation", "true");
         LoadAhead.begin();
-        // Deployments say both outright: then no configuration is put together but Quarkus' own, which takes its time.
+        // Deployments say both outright: then no configuration of our own is put together, which takes its time.
         if (Substitute.missing(Winnow::isSaidOutright).isEmpty()) {
             Quarkus.run();
             return;

@@ -16,7 +16,7 @@ class LoadAheadTest {
         var gone = names.stream().filter(name -> !isThere(name)).toList();
 
         // An upgrade takes some away, and then brings others.
-        assertThat(gone.size()).as("classes that are gone: make %s anew, as docs/performance.md says; e.g. %s",
+        assertThat(gone.size()).as("classes that are gone: make %s anew, as ADR 23 says; e.g. %s",
                 LoadAhead.LIST, gone.stream().limit(5).toList()).isLessThan(names.size() / 50);
     }
 

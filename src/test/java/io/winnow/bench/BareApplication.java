@@ -98,6 +98,7 @@ final class BareApplication {
             mp.messaging.incoming.in.topic=floor
             mp.messaging.outgoing.out.connector=smallrye-kafka
             mp.messaging.outgoing.out.topic=floor
+            kafka.enable.metrics.push=false
             """;
 
     private BareApplication() {}

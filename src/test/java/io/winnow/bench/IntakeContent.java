@@ -17,7 +17,7 @@ import io.vertx.sqlclient.Tuple;
 record IntakeContent(List<String> manyResults, String[] shown, String[] eventIds, String[] objectIds, String[] types,
         Long[] times, String events) {
     static final int EVENTS = 6;
-    private static final int MANY = 1_000;
+    private static final int MANY = 200;
 
     /** Of so many results a session. */
     static IntakeContent make(int results) {
@@ -67,6 +67,6 @@ record IntakeContent(List<String> manyResults, String[] shown, String[] eventIds
 
     private static String result(int number, int rank) {
         return "{\"object_id\":\"o%d\",\"rank\":%1$d,\"meta\":{\"title\":\"%s %s\",\"price\":%d}}".formatted(rank,
-                Integer.toHexString(number * 31 + rank).repeat(4), "a plain title of an object", number);
+                Integer.toHexString(number * 31 + rank).repeat(4), "a plain title of an object as long as titles are in shops", number);
     }
 }

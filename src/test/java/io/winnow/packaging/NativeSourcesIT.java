@@ -110,7 +110,7 @@ class NativeSourcesIT {
 
     /** By names that are no constants, classes can be found only where they are registered. */
     @Test
-    void no_other_class_looks_for_classes_than_that_which_has_to_find_none() {
+    void no_class_looks_for_classes_but_one_that_has_to_find_none_and_one_that_does_nothing() {
         assertThat(callersOf("forName", "loadClass", "load", "newProxyInstance"))
                 .containsExactlyInAnyOrder("io.winnow.embedded.Substitute", ON_A_JVM_ALONE);
     }
