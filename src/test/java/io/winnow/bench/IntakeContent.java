@@ -67,6 +67,7 @@ record IntakeContent(List<String> manyResults, String[] shown, String[] eventIds
 
     private static String result(int number, int rank) {
         return "{\"object_id\":\"o%d\",\"rank\":%1$d,\"meta\":{\"title\":\"%s %s\",\"price\":%d}}".formatted(rank,
-                Integer.toHexString(number * 31 + rank).repeat(4), "a plain title of an object as long as titles are in shops", number);
+                Integer.toHexString(number * 31 + rank).repeat(4),
+                "a plain title of an object as long as titles are in shops", number);
     }
 }
