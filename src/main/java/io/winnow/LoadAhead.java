@@ -14,9 +14,9 @@ import io.quarkus.runtime.ImageMode;
  * <p>
  * Which they are is written down by the benchmark. A class that is not there any more does no harm.
  */
-final class LoadAhead {
+public final class LoadAhead {
     /** In each line a package and the names of its classes, in the order in which a start comes to them. */
-    static final String LIST = "classes-of-start.txt";
+    public static final String LIST = "classes-of-start.txt";
 
     private LoadAhead() {}
 

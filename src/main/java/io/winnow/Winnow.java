@@ -1,6 +1,5 @@
 package io.winnow;
 
-import java.util.Locale;
 import java.util.Set;
 
 import io.quarkus.runtime.Quarkus;
@@ -41,9 +40,12 @@ public final class Winnow {
         // Deployments say both outright: then no configuration of our own is put together, which takes its time.
         if (Substitute.missing(Winnow::isSaidOutright).isEmpty()) {
             Quarkus.run();
-            return;
+        } else {
+            serveBy(configuration());
         }
-        SmallRyeConfig config = configuration();
+    }
+
+    private static void serveBy(SmallRyeConfig config) {
         Set<Substitute> missing = Substitute.missing(key -> config.getOptionalValue(key, String.class).isPresent());
         if (missing.isEmpty()) {
             Quarkus.run();
@@ -55,7 +57,7 @@ public final class Winnow {
 
     /** Whether a system property or a variable of the environment says it, with nothing to expand: then no file is asked. */
     static boolean isSaidOutright(String key) {
-        String value = System.getProperty(key, System.getenv(key.replace('.', '_').toUpperCase(Locale.ROOT)));
+        String value = System.getProperty(key, System.getenv(Substitute.variable(key)));
         return value != null && !value.isBlank() && !value.contains("$");
     }
 

@@ -44,14 +44,14 @@ class DeadLetters {
 
     /** Buries the unreadable, each with its own fault, one after the other; completes when the broker has them. */
     Uni<Void> bury(List<PolledRecord> unreadable) {
-        return unreadable.stream().map(letter -> Uni.createFrom().deferred(() -> bury(letter, letter.fault())))
+        return unreadable.stream().map(letter -> Uni.createFrom().deferred(() -> bury(letter, letter.value().fault())))
                 .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
     }
 
     /** Buries one record; completes when the broker has it. */
     Uni<Void> bury(PolledRecord letter, String reason) {
         var record = letter.record();
-        return send(record.key(), letter.octets(), headers(record, reason, record.headers()))
+        return send(record.key(), letter.value().octets(), headers(record, reason, record.headers()))
                 // With the added headers it no longer fits: then its coordinates must do.
                 .onFailure(RecordTooLargeException.class)
                 .recoverWithUni(() -> send(null, null, headers(record, reason, new RecordHeaders())))

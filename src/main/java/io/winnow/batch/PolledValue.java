@@ -7,9 +7,9 @@ import io.winnow.improvement.ImprovementEvent;
 /**
  * The value of a polled record, and what was read from it.
  *
- * @param octets as they came, for the dead letter
- * @param event {@code null} when it can't be read
- * @param fault why it can't be read, else {@code null}
+ * @param octets as they came, for the dead letter; {@code null} where there were none
+ * @param event {@code null} when it can't be read, or is not to be appended any more
+ * @param fault why it can't be read, for the dead letter; else {@code null}
  */
 record PolledValue(byte[] octets, ImprovementEvent event, String fault) {
 
@@ -20,5 +20,9 @@ record PolledValue(byte[] octets, ImprovementEvent event, String fault) {
             // Not our ProblemException alone: whatever a parser throws, this record would come again for ever.
             return new PolledValue(octets, null, String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    PolledValue passedBy() {
+        return new PolledValue(octets, null, null);
     }
 }

@@ -1,6 +1,7 @@
 package io.winnow.batch;
 
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -13,8 +14,9 @@ public final class ReadPolledValue implements Deserializer<PolledValue> {
         return PolledValue.read(headers, octets);
     }
 
+    /** Without headers it can't be read: they say what a record is. */
     @Override
     public PolledValue deserialize(String topic, byte[] octets) {
-        throw new UnsupportedOperationException("what a record is stands in its headers");
+        return deserialize(topic, new RecordHeaders(), octets);
     }
 }

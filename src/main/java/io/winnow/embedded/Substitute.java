@@ -36,6 +36,11 @@ public enum Substitute {
         return missing;
     }
 
+    /** The variable of the environment that sets a configuration key. */
+    public static String variable(String key) {
+        return key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
     /**
      * A server that is yet to be started. Both classes are looked up by names that are no constants: the libraries
      * are optional and missing in container images, and a native build, which follows constant names, must not draw
@@ -50,7 +55,7 @@ public enum Substitute {
             return (Server) Class.forName(name).getDeclaredConstructor().newInstance();
         } catch (ClassNotFoundException absent) {
             throw CannotStart.misconfigured("No %s is configured: set %s (this build has no embedded %s)."
-                    .formatted(need, key.replace('.', '_').toUpperCase(Locale.ROOT), product));
+                    .formatted(need, variable(key), product));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

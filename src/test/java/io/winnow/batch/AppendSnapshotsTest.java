@@ -117,7 +117,7 @@ class AppendSnapshotsTest {
     private Slice slice(int partition, long offset, String... sessions) {
         return new Slice(topic, IntStream.range(0, sessions.length).mapToObj(i -> new PolledRecord(
                 new ConsumerRecord<>("played", partition, offset + i, new byte[0], null),
-                new ImprovementEvent(sessions[i], 1, 0), null)).toList());
+                new PolledValue(null, new ImprovementEvent(sessions[i], 1, 0), null))).toList());
     }
 
     private static <T> T await(Uni<T> uni) {

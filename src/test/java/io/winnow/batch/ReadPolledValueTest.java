@@ -30,6 +30,9 @@ class ReadPolledValueTest {
         assertThat(value.octets()).asString(UTF_8).isEqualTo("{no json");
         assertThat(value.fault()).contains("is not valid JSON");
         assertThat(read(new RecordHeaders(), "{}").fault()).contains("ce_type");
+        try (var reader = new ReadPolledValue()) {
+            assertThat(reader.deserialize("topic", new byte[0]).fault()).contains("ce_type");
+        }
     }
 
     private static PolledValue read(Headers headers, String json) {

@@ -39,7 +39,7 @@ class SliceTest {
     }
 
     private static PolledRecord event(long time) {
-        return new PolledRecord(record(time), new ImprovementEvent("s", 1, 0), null);
+        return new PolledRecord(record(time), new PolledValue(null, new ImprovementEvent("s", 1, 0), null));
     }
 
     private static ConsumerRecord<byte[], PolledValue> record(long time) {

@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which classes of libraries a start loads, as {@code LoadAhead} reads them: in the order of their packages' first. */
+/** Which classes of libraries a start loads, as {@link io.winnow.LoadAhead} reads them: in the order of their packages' first. */
 record ClassesOfStart(Path log) {
-    static final String LIST = "classes-of-start.txt";
-
     // What is made while it runs comes from no file.
     private static final Pattern OF_LIBRARY = Pattern.compile("(\\S+)\\.(\\S+) source: file:\\S+/quarkus-app/lib/\\S+");
 

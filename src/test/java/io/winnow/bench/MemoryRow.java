@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+
+import org.awaitility.Awaitility;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -105,12 +108,11 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
         var calls = CompletableFuture.supplyAsync(load);
         var pages = CompletableFuture.supplyAsync(walk);
         var loads = CompletableFuture.allOf(calls, pages);
-        var megabytes = new Memory(pid).during(() -> {
-            while (!loads.isDone()) {
-                Thread.sleep(1_000);
-                chore.take();
-            }
-        });
+        var megabytes = new Memory(pid)
+                .during(() -> Awaitility.await("the load").forever().pollInterval(Duration.ofSeconds(1)).until(() -> {
+                    chore.take();
+                    return loads.isDone();
+                }));
         return new Soaked(megabytes, calls.join().perSecond(), pages.join().perSecond());
     }
 

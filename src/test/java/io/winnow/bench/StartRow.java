@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.winnow.LoadAhead;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.WinnowProcess;
 
@@ -33,7 +34,7 @@ record StartRow(Bed bed, BenchSettings settings, Path directory, Path report) im
         }
         var classes = new ClassesOfStart(directory.resolve("classes.log"));
         millis(ours, classes.jvm());
-        Files.writeString(Files.createDirectories(report).resolve(ClassesOfStart.LIST), classes.list());
+        Files.writeString(Files.createDirectories(report).resolve(LoadAhead.LIST), classes.list());
         return List.of(none, once);
     }
 

@@ -31,6 +31,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 import io.smallrye.config.ConfigMapping;
+import io.winnow.LoadAhead;
 
 import picocli.CommandLine.Command;
 
@@ -46,7 +47,7 @@ class NativeSourcesIT {
             .map(Class::getName).collect(Collectors.toSet());
 
     /** Does nothing in an executable. */
-    private static final String ON_A_JVM_ALONE = "io.winnow.LoadAhead";
+    private static final String ON_A_JVM_ALONE = LoadAhead.class.getName();
 
     private static JavaClasses house;
     private static NativeSources sources;
@@ -105,7 +106,7 @@ class NativeSourcesIT {
 
         assertThat(read).contains("db/migration/V1__sessions.sql", "META-INF/asyncapi.json")
                 .allMatch(sources::includes, "is included");
-        assertThat(sources.includes("classes-of-start.txt")).isFalse();
+        assertThat(sources.includes(LoadAhead.LIST)).isFalse();
     }
 
     /** By names that are no constants, classes can be found only where they are registered. */
