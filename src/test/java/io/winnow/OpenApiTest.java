@@ -7,10 +7,14 @@ import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -109,6 +113,16 @@ class OpenApiTest {
             var content = response.at("/content/application~1problem+json");
             assertThat(document.faults(content.get("schema"), content.get("example"))).isEmpty();
         });
+    }
+
+    @Test
+    void the_document_is_the_same_in_both_formats() throws IOException {
+        var json = given().accept("application/json").get("/q/openapi").then().statusCode(200)
+                .contentType("application/json").extract().asString();
+        var yaml = given().get("/q/openapi").then().statusCode(200).contentType("application/yaml").extract()
+                .asString();
+
+        assertThat(new ObjectMapper(new YAMLFactory()).readTree(yaml)).isEqualTo(new ObjectMapper().readTree(json));
     }
 
     @Test
