@@ -9,7 +9,7 @@ import java.util.List;
 import io.quarkus.runtime.ImageMode;
 
 /**
- * Loads the libraries' classes that a start comes to, while it comes to them: a start is mostly one thread that waits for one
+ * Loads the classes that a start comes to, while it comes to them: a start is mostly one thread that waits for one
  * class after the other to be read. None is initialised here, so that all happens in the order in which it would anyhow.
  * <p>
  * Which they are is written down by the benchmark. A class that is not there any more does no harm.

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which classes of libraries a start loads, as {@link io.winnow.LoadAhead} reads them: in the order of their packages' first. */
+/** Which classes of the package a start loads, as {@link io.winnow.LoadAhead} reads them: in the order of their packages' first. */
 record ClassesOfStart(Path log) {
-    // What is made while it runs comes from no file.
-    private static final Pattern OF_LIBRARY = Pattern.compile("(\\S+)\\.(\\S+) source: file:\\S+/quarkus-app/lib/\\S+");
+    // What is made while it runs comes from no file, and the JDK's from none of these.
+    private static final Pattern PACKAGED = Pattern.compile("(\\S+)\\.(\\S+) source: file:\\S+/quarkus-app/\\S+/\\S+");
 
     /** What has a JVM write the log; on one processor, where nothing is loaded ahead. */
     List<String> jvm() {
@@ -22,7 +22,7 @@ record ClassesOfStart(Path log) {
 
     String list() throws IOException {
         try (var lines = Files.lines(log)) {
-            var byPackage = lines.map(OF_LIBRARY::matcher).filter(line -> line.matches())
+            var byPackage = lines.map(PACKAGED::matcher).filter(line -> line.matches())
                     .collect(Collectors.groupingBy(line -> line.group(1), LinkedHashMap::new,
                             Collectors.mapping(line -> line.group(2), Collectors.toCollection(LinkedHashSet::new))));
             return byPackage.entrySet().stream().map(ClassesOfStart::line).collect(Collectors.joining());

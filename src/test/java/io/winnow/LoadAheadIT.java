@@ -1,0 +1,45 @@
+package io.winnow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.jar.JarFile;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+import io.winnow.testing.WinnowProcess;
+
+/** Against what is packaged, which has the classes that Quarkus generates. */
+@DisabledIfSystemProperty(named = WinnowProcess.EXECUTABLE, matches = ".+", disabledReason = "the executable has no list")
+class LoadAheadIT {
+
+    @Test
+    void the_classes_of_the_list_are_there() throws IOException {
+        var names = LoadAhead.names();
+        assertThat(names).hasSizeGreaterThan(5_000).doesNotHaveDuplicates();
+
+        var packaged = packaged();
+        var gone = names.stream().filter(name -> !packaged.contains(name.replace('.', '/') + ".class")).toList();
+
+        // An upgrade takes some away, and then brings others.
+        assertThat(gone.size()).as("classes that are gone: make %s anew, as ADR 23 says; e.g. %s",
+                LoadAhead.LIST, gone.stream().limit(5).toList()).isLessThan(names.size() / 50);
+    }
+
+    private static Set<String> packaged() throws IOException {
+        var entries = new HashSet<String>();
+        try (var files = Files.walk(Path.of(System.getProperty("winnow.jar")).getParent())) {
+            for (var jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                try (var opened = new JarFile(jar.toFile())) {
+                    opened.stream().forEach(entry -> entries.add(entry.getName()));
+                }
+            }
+        }
+        return entries;
+    }
+}
