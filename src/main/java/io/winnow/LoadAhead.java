@@ -31,16 +31,18 @@ public final class LoadAhead {
 
     private static void load() {
         try {
-            names().forEach(LoadAhead::load);
+            for (String name : names()) {
+                load(name);
+            }
         } catch (IOException | RuntimeException e) {
             // No list, or none that can be read: then the start loads them, and fails if it can't.
         }
     }
 
-    /** The full names of the classes. Without streams, which would be compiled for this alone while the start waits. */
+    /** The full names of the classes. Without a lambda or {@code +}: the JVM would make classes for them, ahead of the first here. */
     static List<String> names() throws IOException {
         List<String> names = new ArrayList<>(16_384);
-        for (String line : list().split("\n")) {
+        for (String line : list().split("\\R")) {
             String[] words = line.split(" ");
             for (int i = 1; i < words.length; i++) {
                 names.add(words[0].concat(".").concat(words[i]));

@@ -116,13 +116,16 @@ class OpenApiTest {
     }
 
     @Test
-    void the_document_is_the_same_in_both_formats() throws IOException {
+    void the_document_is_the_one_of_the_build_in_both_formats() throws IOException {
         var json = given().accept("application/json").get("/q/openapi").then().statusCode(200)
-                .contentType("application/json").extract().asString();
+                .contentType("application/json").extract().asByteArray();
         var yaml = given().get("/q/openapi").then().statusCode(200).contentType("application/yaml").extract()
-                .asString();
+                .asByteArray();
 
         assertThat(new ObjectMapper(new YAMLFactory()).readTree(yaml)).isEqualTo(new ObjectMapper().readTree(json));
+        assertThat(given().get("/q/openapi.json").asByteArray()).isEqualTo(json);
+        assertThat(given().get("/q/openapi.yaml").asByteArray()).isEqualTo(yaml);
+        assertThat(given().head("/q/openapi").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -99,6 +99,7 @@ final class BareApplication {
             mp.messaging.outgoing.out.connector=smallrye-kafka
             mp.messaging.outgoing.out.topic=floor
             kafka.enable.metrics.push=false
+            kafka.metric.reporters=
             """;
 
     private BareApplication() {}
