@@ -15,11 +15,15 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 import jakarta.inject.Inject;
 
@@ -147,6 +151,15 @@ class OperationsTest {
         RawHttp.send(line, "Host: localhost").problem(status);
 
         assertThat(meter(counted)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void what_our_kafka_clients_have_to_tell_is_scraped_and_not_in_jmx_too() throws JMException {
+        assertThat(metrics()).contains("kafka_producer_connection_count{client_id=\"kafka-producer-outbox\"");
+
+        assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(
+                new ObjectName("kafka.producer:type=producer-metrics,client-id=kafka-producer-outbox"), null))
+                .isEmpty();
     }
 
     @Test
