@@ -1,7 +1,11 @@
 package io.winnow.embedded;
 
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 
 /**
@@ -10,6 +14,9 @@ import io.quarkus.runtime.Quarkus;
  * shutdown hooks run at once, hence a hook that waits for Quarkus first.
  */
 public final class Lifetime {
+    /** Tell what a run failed of. Kept here, and with them their levels. */
+    private static final List<Logger> OF_RUNS = List.of(Logger.getLogger(Quarkus.class.getName()),
+            Logger.getLogger(Application.class.getName()));
 
     private final Thread hook = new Thread(this::stopAfterQuarkus, "embedded-servers");
     private EmbeddedServers servers;
@@ -45,6 +52,8 @@ public final class Lifetime {
 
     private void stopAfterQuarkus() {
         ending = true;
+        // A start that the end cut short fails, since the JVM takes no more hooks: that needs no words either.
+        OF_RUNS.forEach(logger -> logger.setLevel(Level.OFF));
         Quarkus.blockingExit();
         stop();
     }
