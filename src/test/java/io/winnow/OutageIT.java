@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.winnow.embedded.EmbeddedServers;
 import io.winnow.embedded.EmbeddedSettings;
 import io.winnow.embedded.Substitute;
@@ -209,7 +210,7 @@ class OutageIT {
     private static void assertEverythingWorks() {
         var id = clicked();
         scheduled(id);
-        eventually().untilAsserted(() -> release("after-" + id).then().statusCode(200));
+        eventually().untilAsserted(() -> assertOk(release("after-" + id)));
         assertThat(get("/session?session_id=" + id).jsonPath().getList("batches")).hasSize(1);
         eventually()
                 .untilAsserted(() -> get("/batches?limit=1").then().body("batches[0].announced_at", notNullValue()));
@@ -222,7 +223,12 @@ class OutageIT {
     }
 
     private static void awaitReady() {
-        eventually().untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
+        eventually().untilAsserted(() -> assertOk(get("/q/health/ready")));
+    }
+
+    /** Else with what was said, which is the only trace of why. */
+    private static void assertOk(Response answer) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
     }
 
     private static ConditionFactory eventually() {
