@@ -116,7 +116,7 @@ class OpenApiTest {
     }
 
     @Test
-    void the_document_is_the_one_of_the_build_in_both_formats() throws IOException {
+    void the_document_is_the_same_in_both_formats_however_they_are_asked_for() throws IOException {
         var json = given().accept("application/json").get("/q/openapi").then().statusCode(200)
                 .contentType("application/json").extract().asByteArray();
         var yaml = given().get("/q/openapi").then().statusCode(200).contentType("application/yaml").extract()

@@ -1,9 +1,11 @@
 package io.winnow.embedded;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
@@ -14,7 +16,7 @@ import io.quarkus.runtime.Quarkus;
  * shutdown hooks run at once, hence a hook that waits for Quarkus first.
  */
 public final class Lifetime {
-    /** Tell what a run failed of. Kept here, and with them their levels. */
+    /** Tell what a run failed of. Kept here, and with them their filters. */
     private static final List<Logger> OF_RUNS = List.of(Logger.getLogger(Quarkus.class.getName()),
             Logger.getLogger(Application.class.getName()));
 
@@ -52,10 +54,16 @@ public final class Lifetime {
 
     private void stopAfterQuarkus() {
         ending = true;
-        // A start that the end cut short fails, since the JVM takes no more hooks: that needs no words either.
-        OF_RUNS.forEach(logger -> logger.setLevel(Level.OFF));
+        OF_RUNS.forEach(logger -> logger.setFilter(Lifetime::isNews));
         Quarkus.blockingExit();
         stop();
+    }
+
+    /** A start that the end cuts short fails of this, that the JVM takes no more hooks. What else fails is told. */
+    private static boolean isNews(LogRecord told) {
+        return Stream.iterate(told.getThrown(), Objects::nonNull, Throwable::getCause)
+                .noneMatch(cause -> cause instanceof IllegalStateException
+                        && "Shutdown in progress".equals(cause.getMessage()));
     }
 
     private synchronized void stop() {

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 @Singleton
 class AllowedMethods {
-    private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
+    private static final String DOCUMENT = OpenApiAsBuilt.DOCUMENT;
     private static final Set<String> OPERATIONS = Set.of("get", "put", "post", "delete", "patch");
 
     private final JsonNode paths;

@@ -30,7 +30,8 @@ import io.smallrye.openapi.runtime.io.Format;
 @Singleton
 @Unremovable
 class OpenApiAsBuilt extends OpenApiDocumentService {
-    private static final String DOCUMENT = OpenApiConstants.BASE_NAME + ".JSON";
+    /** The name of the document, as JSON. */
+    static final String DOCUMENT = OpenApiConstants.BASE_NAME + ".JSON";
     private static final String YAML = OpenApiConstants.BASE_NAME + ".YAML";
 
     private final ClassLoader resources = Thread.currentThread().getContextClassLoader();
