@@ -8,9 +8,6 @@ import static io.winnow.testing.Api.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import io.restassured.RestAssured;
 import io.winnow.batch.Stalled;
 import io.winnow.testing.Background;
-import io.winnow.testing.Database;
 import io.winnow.testing.FreePorts;
+import io.winnow.testing.OwnDatabase;
 import io.winnow.testing.Servers;
 import io.winnow.testing.Topics;
 import io.winnow.testing.WinnowProcess;
@@ -39,11 +36,12 @@ class GracefulStopIT {
     @TempDir
     Path directory;
 
+    private OwnDatabase database;
     private WinnowProcess winnow;
 
     @BeforeEach
     void start() throws Exception {
-        Database.execute("create database " + NAME);
+        database = OwnDatabase.create(NAME);
         winnow = started();
     }
 
@@ -51,7 +49,7 @@ class GracefulStopIT {
     void stop() {
         winnow.close();
         RestAssured.reset();
-        Database.execute("drop database " + NAME + " with (force)");
+        database.close();
     }
 
     @Test
@@ -62,11 +60,10 @@ class GracefulStopIT {
         try (var background = new Background()) {
             Future<Integer> release;
             Future<Integer> end;
-            var database = connect();
-            try (var stalled = Stalled.batches(database)) {
+            try (var stalled = Stalled.batches(database.connect())) {
                 late = Stream.generate(() -> clicked()).limit(20).peek(id -> schedule(id)).toList();
                 release = background.start(() -> release("in flight").statusCode());
-                awaitTargets(database);
+                awaitTargets();
                 end = background.start(winnow::terminated);
                 awaitStopping();
             }
@@ -86,7 +83,7 @@ class GracefulStopIT {
         RestAssured.port = FreePorts.find();
         var process = WinnowProcess.start(directory, Map.of(
                 "quarkus.http.port", Integer.toString(RestAssured.port),
-                "quarkus.datasource.reactive.url", Servers.reactiveUrl().replaceFirst("/[^/]+$", "/" + NAME),
+                "quarkus.datasource.reactive.url", database.reactiveUrl(),
                 "quarkus.datasource.username", Servers.user(),
                 "winnow.topics.prefix", NAME + ".",
                 "kafka.bootstrap.servers", Servers.bootstrapServers())).printed("Listening on:");
@@ -99,13 +96,8 @@ class GracefulStopIT {
         return process;
     }
 
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(Servers.jdbcUrl().replaceFirst("/[^/?]+\\?", "/" + NAME + "?"));
-    }
-
-    private static void awaitTargets(Connection connection) {
-        Awaitility.await().until(() -> connection.createStatement()
-                .executeQuery("select from release_target").next());
+    private void awaitTargets() {
+        Awaitility.await().until(() -> !database.query("select release_id from release_target").isEmpty());
     }
 
     /** Once it stops it keeps no connection. */

@@ -41,6 +41,7 @@ import io.winnow.testing.Background;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.Gate;
 import io.winnow.testing.LargeBatch;
+import io.winnow.testing.OwnDatabase;
 import io.winnow.testing.Servers;
 import io.winnow.testing.WinnowProcess;
 
@@ -53,6 +54,7 @@ class OutageIT {
 
     private static int kafkaPort;
     private static EmbeddedServers broker;
+    private static OwnDatabase stored;
     private static Gate database;
     private static WinnowProcess winnow;
 
@@ -60,7 +62,8 @@ class OutageIT {
     static void start() throws Exception {
         kafkaPort = FreePorts.find();
         broker = startBroker();
-        database = new Gate(URI.create(Servers.reactiveUrl()));
+        stored = OwnDatabase.create("outage");
+        database = new Gate(URI.create(stored.reactiveUrl()));
         RestAssured.port = FreePorts.find();
         winnow = WinnowProcess.start(directory, Map.of(
                 "quarkus.http.port", Integer.toString(RestAssured.port),
@@ -79,6 +82,7 @@ class OutageIT {
         winnow.close();
         database.close();
         broker.close();
+        stored.close();
         RestAssured.reset();
     }
 
@@ -166,7 +170,7 @@ class OutageIT {
 
     @Test
     void an_export_waits_for_its_database_and_goes_on() throws Exception {
-        try (var large = LargeBatch.of(1_000, 16_000); var background = new Background()) {
+        try (var large = LargeBatch.in(stored, 1_000, 16_000); var background = new Background()) {
             var whole = export(large, 0).readAllBytes();
             var export = export(large, 0);
             var begin = export.readNBytes(1_000);
@@ -185,7 +189,7 @@ class OutageIT {
 
     @Test
     void an_export_that_waits_in_vain_breaks_off_and_can_be_taken_up_where_it_did() throws Exception {
-        try (var large = LargeBatch.of(1_000, 16_000)) {
+        try (var large = LargeBatch.in(stored, 1_000, 16_000)) {
             var whole = export(large, 0).readAllBytes();
             var come = new ByteArrayOutputStream();
             var export = export(large, 0);

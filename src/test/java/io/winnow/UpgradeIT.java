@@ -5,9 +5,7 @@ import static io.winnow.testing.Api.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.restassured.RestAssured;
 import io.winnow.database.Released;
 import io.winnow.testing.FreePorts;
+import io.winnow.testing.OwnDatabase;
 import io.winnow.testing.Servers;
 import io.winnow.testing.Topics;
 import io.winnow.testing.WinnowProcess;
@@ -33,21 +32,23 @@ class UpgradeIT {
     @TempDir
     Path directory;
 
+    private OwnDatabase database;
+
     @BeforeEach
     void create() {
-        Released.create(NAME);
+        database = OwnDatabase.create(NAME);
     }
 
     @AfterEach
     void drop() {
         RestAssured.reset();
-        Released.drop(NAME);
+        database.close();
     }
 
     @Test
     void all_that_the_released_version_left_is_served_by_this_one() throws Exception {
-        Released.flyway(NAME, Integer.toString(Released.version())).migrate();
-        try (var connection = Released.connect(NAME)) {
+        Released.flyway(database, Integer.toString(Released.version())).migrate();
+        try (var connection = database.connect()) {
             Released.work(connection, Map.of("run", "old", "prefix", PREFIX, "partition", "0", "topic",
                     "00000000-0000-0000-0000-000000000001"));
             // Of a topic that is none of this broker's: the new one would rightly say that the log was made anew.
@@ -58,7 +59,8 @@ class UpgradeIT {
         try (var upgraded = start(RestAssured.port)) {
             awaitReady();
 
-            assertThat(query("select version from flyway_schema_history where success")).doesNotHaveDuplicates()
+            assertThat(database.query("select version from flyway_schema_history where success"))
+                    .doesNotHaveDuplicates()
                     .contains(Integer.toString(newest()));
             assertThat(walk("1", 10)).extracting(session -> session.get("session_id")).containsExactly("old-a");
             assertThat(walk("2", 10)).extracting(session -> session.get("session_id")).containsExactly("old-b");
@@ -72,8 +74,8 @@ class UpgradeIT {
 
     @Test
     void a_former_version_starts_on_a_newer_schema_until_something_was_taken_away() throws Exception {
-        Released.flyway(NAME, "latest").migrate();
-        execute("insert into flyway_schema_history values (99, '99', 'of a newer version', 'SQL',"
+        Released.flyway(database, "latest").migrate();
+        database.execute("insert into flyway_schema_history values (99, '99', 'of a newer version', 'SQL',"
                 + " 'V99__of_a_newer_version.sql', 1, 'it', now(), 1, true)");
         var before = history();
         RestAssured.port = FreePorts.find();
@@ -83,7 +85,7 @@ class UpgradeIT {
             assertThat(served.output()).contains("The database has the schema 99 of a newer version");
         }
 
-        execute("update schema_served set oldest = 98");
+        database.execute("update schema_served set oldest = 98");
         try (var refused = start(RestAssured.port)) {
             assertThat(refused.ended()).as(refused.output()).isEqualTo(65);
             assertThat(refused.output()).contains("The database has the schema 99", "know 98 or newer",
@@ -92,15 +94,16 @@ class UpgradeIT {
         assertThat(history()).isEqualTo(before);
     }
 
-    private static int newest() {
-        return Arrays.stream(Released.flyway(NAME, "latest").info().all()).filter(one -> one.getState().isResolved())
+    private int newest() {
+        return Arrays.stream(Released.flyway(database, "latest").info().all())
+                .filter(one -> one.getState().isResolved())
                 .mapToInt(one -> one.getVersion().getMajor().intValueExact()).max().orElseThrow();
     }
 
     private WinnowProcess start(int port) throws Exception {
         return WinnowProcess.start(directory, Map.of(
                 "quarkus.http.port", Integer.toString(port),
-                "quarkus.datasource.reactive.url", Servers.reactiveUrl().replaceFirst("/[^/]+$", "/" + NAME),
+                "quarkus.datasource.reactive.url", database.reactiveUrl(),
                 "quarkus.datasource.username", Servers.user(),
                 "winnow.topics.prefix", PREFIX,
                 "kafka.bootstrap.servers", Servers.bootstrapServers()));
@@ -111,23 +114,7 @@ class UpgradeIT {
                 .until(() -> get("/q/health/ready").statusCode() == 200);
     }
 
-    private static List<String> history() throws SQLException {
-        return query("select h::text from flyway_schema_history h order by installed_rank");
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (var connection = Released.connect(NAME)) {
-            connection.createStatement().execute(sql);
-        }
-    }
-
-    private static List<String> query(String sql) throws SQLException {
-        var values = new ArrayList<String>();
-        try (var connection = Released.connect(NAME); var rows = connection.createStatement().executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
+    private List<String> history() {
+        return database.query("select h::text from flyway_schema_history h order by installed_rank");
     }
 }

@@ -21,44 +21,45 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.winnow.testing.Background;
+import io.winnow.testing.OwnDatabase;
 
 /** What versions of Winnow that meet on one database need of its migrations. */
 class MigrationsTest {
-    private static final String FORMER = "migrations_former";
-    private static final String NEWEST = "migrations_newest";
-    private static final String EMPTY = "migrations_empty";
     private static final Map<String, String> NAMES = Map.of("topic", "00000000-0000-0000-0000-000000000001", "prefix",
             "",
             "partition", "0");
 
-    private static Catalogue former;
+    private static OwnDatabase former;
+    private static OwnDatabase newest;
+    private static OwnDatabase empty;
+    private static Catalogue before;
 
     @BeforeAll
     static void migrate() throws Exception {
-        for (var name : List.of(FORMER, NEWEST, EMPTY)) {
-            Released.create(name);
-        }
-        Released.flyway(FORMER, Integer.toString(Released.version())).migrate();
-        Released.flyway(NEWEST, "latest").migrate();
-        try (var connection = Released.connect(FORMER)) {
-            former = Catalogue.of(connection);
+        former = OwnDatabase.create("migrations_former");
+        newest = OwnDatabase.create("migrations_newest");
+        empty = OwnDatabase.create("migrations_empty");
+        Released.flyway(former, Integer.toString(Released.version())).migrate();
+        Released.flyway(newest, "latest").migrate();
+        try (var connection = former.connect()) {
+            before = Catalogue.of(connection);
         }
     }
 
     @AfterAll
     static void drop() {
-        List.of(FORMER, NEWEST, EMPTY).forEach(Released::drop);
+        List.of(former, newest, empty).forEach(OwnDatabase::close);
     }
 
     @Test
     void of_many_that_start_together_one_runs_each_migration() throws Exception {
         List<Integer> executed;
         try (var background = new Background()) {
-            executed = background.atOnce(8, () -> Released.flyway(EMPTY, "latest").migrate().migrationsExecuted);
+            executed = background.atOnce(8, () -> Released.flyway(empty, "latest").migrate().migrationsExecuted);
         }
 
         assertThat(executed.stream().mapToInt(Integer::intValue).sum()).isEqualTo(files());
-        try (var connection = Released.connect(EMPTY)) {
+        try (var connection = empty.connect()) {
             assertThat(numbers(connection, "select version::int from flyway_schema_history where success"))
                     .doesNotHaveDuplicates().hasSize(files());
         }
@@ -66,7 +67,7 @@ class MigrationsTest {
 
     @Test
     void no_released_migration_was_edited() throws IOException {
-        var now = Arrays.stream(Released.flyway(FORMER, "latest").info().all())
+        var now = Arrays.stream(Released.flyway(former, "latest").info().all())
                 .collect(toMap(one -> one.getVersion().getMajor().intValueExact(), MigrationInfo::getResolvedChecksum));
 
         assertThat(now).containsAllEntriesOf(Released.migrations());
@@ -74,15 +75,15 @@ class MigrationsTest {
 
     @Test
     void nothing_that_the_released_version_uses_is_missing_and_nothing_more_is_asked_of_it() throws SQLException {
-        try (var connection = Released.connect(NEWEST)) {
-            assertThat(Catalogue.of(connection).breaks(former)).isEmpty();
+        try (var connection = newest.connect()) {
+            assertThat(Catalogue.of(connection).breaks(before)).isEmpty();
         }
     }
 
     /** A contraction may shut out who is older than the released version, and not the released one. */
     @Test
     void the_released_version_is_served() throws Exception {
-        try (var connection = Released.connect(NEWEST)) {
+        try (var connection = newest.connect()) {
             assertThat(numbers(connection, "select oldest from schema_served")).singleElement()
                     .satisfies(oldest -> assertThat(oldest).isLessThanOrEqualTo(Released.version()));
         }
@@ -90,12 +91,12 @@ class MigrationsTest {
 
     @Test
     void what_the_released_version_asks_is_answered_before_and_after_the_migration() throws Exception {
-        try (var connection = Released.connect(FORMER)) {
+        try (var connection = former.connect()) {
             Released.work(connection, names("before"));
         }
-        Released.flyway(FORMER, "latest").migrate();
+        Released.flyway(former, "latest").migrate();
 
-        try (var connection = Released.connect(FORMER)) {
+        try (var connection = former.connect()) {
             Released.work(connection, names("after"));
 
             assertThat(numbers(connection, "select session_count from batch order by batch_id")).containsExactly(1, 2,
@@ -119,11 +120,11 @@ class MigrationsTest {
             "alter function mark_irrelevant(text) rename to mark",
             "drop table release_target"})
     void a_migration_that_would_break_the_released_version_is_noticed(String sql) throws SQLException {
-        try (var connection = Released.connect(NEWEST)) {
+        try (var connection = newest.connect()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute(sql);
 
-            assertThat(Catalogue.of(connection).breaks(former)).isNotEmpty();
+            assertThat(Catalogue.of(connection).breaks(before)).isNotEmpty();
 
             connection.rollback();
         }
@@ -131,7 +132,7 @@ class MigrationsTest {
 
     @Test
     void what_was_said_to_be_retired_may_go() throws SQLException {
-        try (var connection = Released.connect(NEWEST)) {
+        try (var connection = newest.connect()) {
             connection.setAutoCommit(false);
             connection.createStatement()
                     .execute("comment on function mark_irrelevant(text) is 'retired: as an example'");

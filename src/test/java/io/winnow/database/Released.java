@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +14,9 @@ import java.util.TreeMap;
 
 import org.flywaydb.core.Flyway;
 
-import io.winnow.testing.Database;
-import io.winnow.testing.Servers;
+import io.winnow.testing.OwnDatabase;
 
-/** The schema of the last release, as {@code src/test/resources/released} keeps it, and databases to try it with. */
+/** The schema of the last release, as {@code src/test/resources/released} keeps it. */
 public final class Released {
     private static final Path FOLDER = Path.of("src/test/resources/released");
 
@@ -56,26 +54,8 @@ public final class Released {
         }
     }
 
-    /** An empty database of this name; one that an earlier run left is dropped. */
-    public static void create(String name) {
-        drop(name);
-        Database.execute("create database " + name);
-    }
-
-    public static void drop(String name) {
-        Database.execute("drop database if exists " + name + " with (force)");
-    }
-
-    public static Connection connect(String name) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(name));
-    }
-
     /** The migrations of this build on that database, up to a version or {@code latest}. */
-    public static Flyway flyway(String name, String target) {
-        return Flyway.configure().dataSource(jdbcUrl(name), null, null).target(target).load();
-    }
-
-    private static String jdbcUrl(String name) {
-        return Servers.jdbcUrl().replaceFirst("/[^/?]+\\?", "/" + name + "?");
+    public static Flyway flyway(OwnDatabase database, String target) {
+        return Flyway.configure().dataSource(database.jdbcUrl(), null, null).target(target).load();
     }
 }

@@ -16,7 +16,12 @@ public final class Database {
 
     /** Runs a statement; {@code ?} takes the parameters. */
     public static int execute(String sql, Object... parameters) {
-        try (var connection = connect(); var statement = connection.prepareStatement(sql)) {
+        return executeAt(Servers.jdbcUrl(), sql, parameters);
+    }
+
+    static int executeAt(String url, String sql, Object... parameters) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.prepareStatement(sql)) {
             for (var i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
@@ -28,7 +33,12 @@ public final class Database {
 
     /** The first column of each row, as text. */
     public static List<String> query(String sql, Object... parameters) {
-        try (var connection = connect(); var statement = connection.prepareStatement(sql)) {
+        return queryAt(Servers.jdbcUrl(), sql, parameters);
+    }
+
+    static List<String> queryAt(String url, String sql, Object... parameters) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.prepareStatement(sql)) {
             for (var i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }

@@ -3,18 +3,29 @@ package io.winnow.testing;
 /**
  * A released batch that is larger than all that a network holds on the way, made in the database since calls would take long.
  * Gone again when it is closed: tests share the database.
+ *
+ * @param database where it is, an address for JDBC
  */
-public record LargeBatch(String id) implements AutoCloseable {
+public record LargeBatch(String id, String database) implements AutoCloseable {
 
     /** Stores one of so many sessions with so many random hexadecimal digits each. */
     public static LargeBatch of(int sessions, int digits) {
-        var id = Database.query("""
+        return at(Servers.jdbcUrl(), sessions, digits);
+    }
+
+    /** The same in a database of its own. */
+    public static LargeBatch in(OwnDatabase database, int sessions, int digits) {
+        return at(database.jdbcUrl(), sessions, digits);
+    }
+
+    private static LargeBatch at(String database, int sessions, int digits) {
+        var id = Database.queryAt(database, """
                 insert into batch (batch_id, status, session_count, event_count, created_at, release_id, released_at,
                                    announcement_id)
                 select coalesce(max(batch_id), 0) + 1000, 'released', ?, 0, now(), gen_random_uuid()::text, now(),
                        gen_random_uuid()
                 from batch returning batch_id::text""", sessions).get(0);
-        Database.execute("""
+        Database.executeAt(database, """
                 insert into batch_session (batch_id, session_number, session_id, improvement_id, version, event_count,
                                            bytes, session, events)
                 select ?::bigint, n, id, id || ':0', 0, 0, octet_length(document::text) + 2, document, '[]'
@@ -26,13 +37,13 @@ public record LargeBatch(String id) implements AutoCloseable {
                                'sort_by', null, 'user_id', null, 'created_at', 1700000000,
                                'is_payload_search', false, 'is_irrelevant', false) as document
                     from generate_series(1, ? / 32) k) d""", id, sessions, digits);
-        Database.execute("update batch set digest = batch_digest(batch_id) where batch_id = ?::bigint", id);
-        return new LargeBatch(id);
+        Database.executeAt(database, "update batch set digest = batch_digest(batch_id) where batch_id = ?::bigint", id);
+        return new LargeBatch(id, database);
     }
 
     @Override
     public void close() {
-        Database.execute("delete from batch_session where batch_id = ?::bigint", id);
-        Database.execute("delete from batch where batch_id = ?::bigint", id);
+        Database.executeAt(database, "delete from batch_session where batch_id = ?::bigint", id);
+        Database.executeAt(database, "delete from batch where batch_id = ?::bigint", id);
     }
 }

@@ -1,0 +1,50 @@
+package io.winnow.testing;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A database of its own on the server of the tests, empty at first: for a service with a broker or a prefix of its own, whose
+ * positions another one would take for those of a topic that was lost. Gone again when it is closed.
+ */
+public record OwnDatabase(String name) implements AutoCloseable {
+
+    /** Makes it; one that an earlier run left is dropped. */
+    public static OwnDatabase create(String name) {
+        var database = new OwnDatabase(name);
+        database.close();
+        Database.execute("create database " + name);
+        return database;
+    }
+
+    /** Its address for the reactive client; the user is that of {@link Servers}. */
+    public String reactiveUrl() {
+        return Servers.reactiveUrl().replaceFirst("/[^/]+$", "/" + name);
+    }
+
+    /** Its address for JDBC, user included. */
+    public String jdbcUrl() {
+        return Servers.jdbcUrl().replaceFirst("/[^/?]+\\?", "/" + name + "?");
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl());
+    }
+
+    /** Runs a statement; {@code ?} takes the parameters. */
+    public int execute(String sql, Object... parameters) {
+        return Database.executeAt(jdbcUrl(), sql, parameters);
+    }
+
+    /** The first column of each row, as text. */
+    public List<String> query(String sql, Object... parameters) {
+        return Database.queryAt(jdbcUrl(), sql, parameters);
+    }
+
+    @Override
+    public void close() {
+        Database.execute("drop database if exists " + name + " with (force)");
+    }
+}
