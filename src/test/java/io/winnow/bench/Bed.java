@@ -1,7 +1,10 @@
 package io.winnow.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -148,6 +151,19 @@ final class Bed implements AutoCloseable {
     Future<Buffer> release(Load load) {
         return load.call(winnow("/batch/release"),
                 Buffer.buffer("{\"release_id\":\"bench-" + System.nanoTime() + "\"}"));
+    }
+
+    /** Has a log imported, and returns the answer. */
+    String imported(InputStream log, long octets) throws IOException {
+        var call = (HttpURLConnection) winnow("/session/import").toURL().openConnection();
+        call.setRequestMethod("POST");
+        call.setRequestProperty("Content-Type", "application/x-ndjson");
+        call.setDoOutput(true);
+        call.setFixedLengthStreamingMode(octets);
+        try (var out = call.getOutputStream()) {
+            log.transferTo(out);
+        }
+        return new String(call.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     URI winnow(String path) {

@@ -23,7 +23,7 @@ class BenchIT {
         var figures = Bench.run(settings, directory, Path.of("target", "bench"));
 
         assertThat(figures).isNotEmpty().allSatisfy(figure -> {
-            assertThat(figure.ratios()).hasSizeBetween(1, settings.rounds());
+            assertThat(figure.ratios()).hasSizeBetween(1, Math.max(settings.rounds(), settings.soaks()));
             assertThat(figure.service()).allMatch(value -> value > 0);
         });
     }

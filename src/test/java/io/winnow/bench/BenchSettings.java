@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param rounds how often each measurement is taken, in turns with its floor
  * @param warmUp how long each side works before it is measured, so that the JVM has compiled what it will
+ * @param warmUpCalls how many schedule calls it takes at least, in as many such times as it needs
  * @param time how long a measurement under load takes
  * @param connections how many clients call at once
  * @param sessions how many sessions there are to be scheduled
@@ -20,12 +21,15 @@ import java.util.Set;
  * @param releases how many releases make a measurement
  * @param results how many results a session shows
  * @param soak how long the load lasts under which memory is looked at
+ * @param soaks how often, in turns with its floor
  * @param jvm options for all processes that are Java
  * @param stored how many sessions, each with a snapshot, are in the tables beforehand; a run for each
  */
-record BenchSettings(int rounds, Duration warmUp, Duration time, int connections, int sessions, int backlog,
+record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time, int connections, int sessions,
+        int backlog,
         int imported,
-        int walked, int large, int releases, int results, Duration soak, List<String> jvm, List<Integer> stored,
+        int walked, int large, int releases, int results, Duration soak, int soaks, List<String> jvm,
+        List<Integer> stored,
         List<String> rows) {
 
     /** The kind of the sessions that are scheduled. */
@@ -47,10 +51,11 @@ record BenchSettings(int rounds, Duration warmUp, Duration time, int connections
     }
 
     static BenchSettings read() {
-        return new BenchSettings(number("rounds", 1), time("warm-up", "0.3s"), time("time", "0.3s"),
+        return new BenchSettings(number("rounds", 1), time("warm-up", "0.3s"), number("warm-up-calls", 1),
+                time("time", "0.3s"),
                 number("connections", 8), number("sessions", 100), number("backlog", 200), number("imported", 100),
                 number("walked", 200), number("large", 500), number("releases", 2), number("results", 10),
-                time("soak", "10s"),
+                time("soak", "10s"), number("soaks", 1),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
                 list("rows", QUICK_ROWS));

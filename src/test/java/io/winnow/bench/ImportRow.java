@@ -1,7 +1,6 @@
 package io.winnow.bench;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -81,15 +80,10 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
 
     private double take(Path log) throws IOException {
         var began = System.nanoTime();
-        var call = (HttpURLConnection) bed.winnow("/session/import").toURL().openConnection();
-        call.setRequestMethod("POST");
-        call.setRequestProperty("Content-Type", "application/x-ndjson");
-        call.setDoOutput(true);
-        call.setFixedLengthStreamingMode(Files.size(log));
-        try (var out = call.getOutputStream()) {
-            Files.copy(log, out);
+        String answer;
+        try (var lines = Files.newInputStream(log)) {
+            answer = bed.imported(lines, Files.size(log));
         }
-        var answer = new String(call.getInputStream().readAllBytes()).strip();
         if (!answer.contains("\"accepted\":" + settings.imported() + ",")) {
             throw new IllegalStateException(answer);
         }

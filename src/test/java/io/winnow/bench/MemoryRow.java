@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,9 +48,21 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
      */
     private record Soaked(List<Double> megabytes, double calls, double pages) {}
 
+    /** Both sides after each other, and how many full collections the service had. */
+    private record Round(Soaked bare, Soaked service, int fullCollections) {}
+
     @Override
     public List<Figure> measure() throws Exception {
-        try (var bed = new Bed(directory.resolve("memory"), JVM);
+        var endpoint = BareApplication.endpoint(Files.createDirectories(directory.resolve("endpoint")));
+        var rounds = new ArrayList<Round>();
+        for (var number = 0; number < settings.soaks(); number++) {
+            rounds.add(round(endpoint, directory.resolve("memory-" + number)));
+        }
+        return figures(rounds);
+    }
+
+    private Round round(Path endpoint, Path servers) throws Exception {
+        try (var bed = new Bed(servers, JVM);
                 var load = new Load(bed.vertx, settings.connections());
                 var walker = new Load(bed.vertx, 1);
                 var connection = bed.connect()) {
@@ -65,13 +78,12 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                     // So that they are scheduled and materialized again.
                     () -> data.forget(BenchSettings.SCHEDULED));
             var metrics = Load.await(walker.call(bed.winnow("/q/metrics"), null)).toString(StandardCharsets.UTF_8);
-            return figures(ofBare(page, ofService), ofService, fullCollections(metrics));
+            return new Round(ofBare(endpoint, page, ofService), ofService, fullCollections(metrics));
         }
     }
 
     /** At the pace of the service: by itself it would take many times the load. */
-    private Soaked ofBare(int page, Soaked service) throws Exception {
-        var jar = BareApplication.endpoint(Files.createDirectories(directory.resolve("endpoint")));
+    private Soaked ofBare(Path jar, int page, Soaked service) throws Exception {
         var port = FreePorts.find();
         var endpoint = URI.create("http://127.0.0.1:" + port + "/bare");
         var pageOfThat = URI.create(endpoint + "?octets=" + page);
@@ -116,17 +128,21 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
         return new Soaked(megabytes, calls.join().perSecond(), pages.join().perSecond());
     }
 
-    private List<Figure> figures(Soaked bare, Soaked service, int fullCollections) {
-        var memory = Figure.of("9", "resident memory after %s under load, %d full collections meanwhile"
-                .formatted(settings.soak().toString().substring(2).toLowerCase(Locale.ROOT), fullCollections), "MB",
-                "≤ 1.5");
-        memory.add(Memory.tenth(bare.megabytes(), 9), Memory.tenth(service.megabytes(), 9));
+    private List<Figure> figures(List<Round> rounds) {
+        var memory = Figure.of("9", "resident memory after %s under load, %d full collections meanwhile".formatted(
+                settings.soak().toString().substring(2).toLowerCase(Locale.ROOT),
+                rounds.stream().mapToInt(Round::fullCollections).sum()), "MB", "≤ 1.5");
         var flat = Figure.of("9", "the same at the end, against half time", "MB", "≤ 1.05");
-        flat.add(Memory.tenth(service.megabytes(), 4), Memory.tenth(service.megabytes(), 9));
         var calls = Figure.of("9", "meanwhile, schedule calls", "/s", "");
-        calls.add(bare.calls(), service.calls());
         var pages = Figure.of("9", "meanwhile, pages of %,d".formatted(PAGE), "/s", "");
-        pages.add(bare.pages(), service.pages());
+        for (var round : rounds) {
+            var bare = round.bare();
+            var service = round.service();
+            memory.add(Memory.tenth(bare.megabytes(), 9), Memory.tenth(service.megabytes(), 9));
+            flat.add(Memory.tenth(service.megabytes(), 4), Memory.tenth(service.megabytes(), 9));
+            calls.add(bare.calls(), service.calls());
+            pages.add(bare.pages(), service.pages());
+        }
         return List.of(memory, flat, calls, pages);
     }
 

@@ -3,14 +3,14 @@ package io.winnow.bench;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
-import io.winnow.batch.Stalled;
 import io.winnow.bench.Load.Result;
 import io.winnow.bench.Load.Work;
 
 /**
- * Scheduling, against a bare server that does the same steps. The consumer is held meanwhile, by a lock on its positions:
- * what it does is measured elsewhere, and the floor has none.
+ * Scheduling, against a bare server that does the same steps. The consumer is idle meanwhile: what it does is measured
+ * elsewhere, and the floor has none.
  */
 record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row {
 
@@ -28,12 +28,19 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
     }
 
     private void measure(LoadFigures figures) throws Exception {
-        try (var held = Stalled.batches(bed.connect()); var load = new Load(bed.vertx, settings.connections())) {
-            byHand(load, settings.warmUp());
-            service(load, settings.warmUp());
+        try (var idle = Idle.begin(bed.kafka()); var load = new Load(bed.vertx, settings.connections())) {
+            warmUp(() -> byHand(load, settings.warmUp()));
+            warmUp(() -> service(load, settings.warmUp()));
             for (var round = 0; round < settings.rounds(); round++) {
                 figures.add(byHand(load, settings.time()), service(load, settings.time()));
             }
+        }
+    }
+
+    /** As the JVM compiles by calls, and a few clients make few of them. */
+    private void warmUp(Supplier<Result> load) {
+        for (var calls = 0L; calls < settings.warmUpCalls();) {
+            calls += load.get().done();
         }
     }
 

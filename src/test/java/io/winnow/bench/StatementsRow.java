@@ -1,5 +1,8 @@
 package io.winnow.bench;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,6 +32,7 @@ import io.winnow.bench.StatementLog.Statement;
 record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Row {
     private static final int MANY = 500;
     private static final String POLL = "a poll";
+    private static final String IMPORT = "import sessions";
     private static final String APPEND = "append_to_batch";
 
     private interface Act {
@@ -47,7 +52,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
                 var ofMany = asked(load, log, data, MANY);
                 ofOne.forEach((call, trips) -> figures
                         .computeIfAbsent(call,
-                                same -> Figure.of("", call + ", statements for %d".formatted(MANY), "", "≤ 1"))
+                                same -> Figure.of("", call + ", statements for %d".formatted(MANY), "", goal(call)))
                         .add(statements(trips), statements(ofMany.get(call))));
                 // The service has loops that ask too: of the rounds, for each call the one into which the fewest came.
                 ofMany.forEach((call, trips) -> fewest.merge(call, trips,
@@ -70,6 +75,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, "register a session", () -> post(load, "/session", session(id, size)));
         take(asked, log, "register it again", () -> post(load, "/session", session(id, size)));
         take(asked, log, "add events", () -> post(load, "/session/events", events(id, size)));
+        take(asked, log, IMPORT, () -> imported("imported-" + kind, size));
         take(asked, log, "read a session", () -> bed.get(load, "/session?session_id=" + id));
         take(asked, log, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
         take(asked, log, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
@@ -86,6 +92,8 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, "list batches", () -> bed.get(load, "/batches"));
         take(asked, log, "a page",
                 () -> bed.get(load, "/batch/sessions?limit=%d&batch_id=%s".formatted(size, batch)));
+        take(asked, log, "a page behind the end",
+                () -> bed.get(load, "/batch/sessions?after_number=1000000&batch_id=" + batch));
         take(asked, log, "a release, until it is announced", () -> {
             Load.await(bed.release(load));
             Awaitility.await("the announcement").pollInterval(Duration.ofMillis(100)).until(() -> data.number(
@@ -108,6 +116,11 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
                 : trips.toList());
     }
 
+    /** An import of more than one line goes by two statements at once, and by as many more as it comes in pieces. */
+    private static String goal(String call) {
+        return call.equals(IMPORT) ? "" : "≤ 1";
+    }
+
     private static double statements(List<RoundTrip> trips) {
         return trips.size() + trips.stream().mapToLong(trip -> inFunctions(trip).count()).sum();
     }
@@ -119,6 +132,18 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
 
     private Buffer post(Load load, String path, JsonObject body) {
         return Load.await(load.call(bed.winnow(path), body.toBuffer()));
+    }
+
+    /** Has a log of so many sessions imported, an event each. */
+    private void imported(String kind, int sessions) throws IOException {
+        var log = IntStream.range(0, sessions).mapToObj(i -> new JsonObject()
+                .put("session", session(Data.id(kind, i), 1))
+                .put("events", events(Data.id(kind, i), 1).getValue("events"))
+                .encode()).collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
+        var answer = bed.imported(new ByteArrayInputStream(log), log.length);
+        if (!answer.contains("\"accepted\":" + sessions + ",")) {
+            throw new IllegalStateException(answer);
+        }
     }
 
     private static JsonObject of(String sessionId) {
