@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param rounds how often each measurement is taken, in turns with its floor
  * @param warmUp how long each side works before it is measured, so that the JVM has compiled what it will
- * @param warmUpCalls how many schedule calls it takes at least, in as many such times as it needs
+ * @param warmUpCalls how many schedule calls row 1 makes at least before it is measured, in as many such times as that takes
  * @param time how long a measurement under load takes
  * @param connections how many clients call at once
  * @param sessions how many sessions there are to be scheduled
@@ -26,11 +26,9 @@ import java.util.Set;
  * @param stored how many sessions, each with a snapshot, are in the tables beforehand; a run for each
  */
 record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time, int connections, int sessions,
-        int backlog,
-        int imported,
-        int walked, int large, int releases, int results, Duration soak, int soaks, List<String> jvm,
-        List<Integer> stored,
-        List<String> rows) {
+        int backlog, int imported, int walked, int large, int releases, int results, Duration soak, int soaks,
+        List<String> jvm,
+        List<Integer> stored, List<String> rows) {
 
     /** The kind of the sessions that are scheduled. */
     static final String SCHEDULED = "base";

@@ -1,52 +1,91 @@
 package io.winnow.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+import java.util.concurrent.Future;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
+import io.winnow.testing.Background;
 import io.winnow.testing.Log;
 import io.winnow.testing.Topics;
 
 /**
- * While this is open the service's consumer has nothing to do, as that of an instance more than there are partitions: others
- * of its group have them all, and consume nothing. An append that is held up instead would have the connector look every
- * 2 ms whether it goes on.
+ * While this is open the service's consumer has nothing to do, like that of one instance too many: others of its group have
+ * all partitions, and consume nothing. If its append were held up instead, the connector would look every 2 ms whether it
+ * goes on.
  */
 final class Idle implements AutoCloseable {
+    /** As application.properties has it where topics have no prefix. */
     private static final String GROUP = "winnow";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    /** Before that of the service in the alphabet, which is the order in which partitions are given away. */
+    /**
+     * Sorts before the service's {@code kafka-consumer-…}: the range assignor gives partitions out in that order, so that
+     * the last of seven gets none of six.
+     */
     private static final String FIRST = "a";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Future<?> held;
     private volatile boolean isOver;
 
     private Idle(Map<String, Object> kafka) {
-        var partitions = Log.ends(kafka, Topics.IMPROVEMENTS).size();
-        thread.submit(() -> hold(IntStream.range(0, partitions).mapToObj(number -> consumer(kafka, number)).toList()));
+        held = thread.submit(() -> hold(kafka));
     }
 
     /** Begins once all partitions are taken. */
     static Idle begin(Map<String, Object> kafka) {
         var idle = new Idle(kafka);
         try (var admin = Admin.create(kafka)) {
-            Awaitility.await("the consumer has nothing").atMost(PATIENCE).until(() -> {
-                var members = admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP).members();
-                return !members.isEmpty() && members.stream().allMatch(member -> member.clientId().startsWith(FIRST)
-                        || member.assignment().topicPartitions().isEmpty())
-                        && members.stream().anyMatch(member -> !member.assignment().topicPartitions().isEmpty());
-            });
+            Awaitility.await("all partitions are taken").atMost(PATIENCE)
+                    // While nobody has joined there is no group.
+                    .ignoreExceptionsMatching(failure -> failure.getCause() instanceof GroupIdNotFoundException)
+                    .until(() -> idle.held.isDone() || areOthersAtRest(admin));
+            if (idle.held.isDone()) {
+                throw new IllegalStateException("the partitions are not held");
+            }
+            return idle;
+        } catch (RuntimeException failure) {
+            idle.close();
+            throw failure;
         }
-        return idle;
+    }
+
+    private static boolean areOthersAtRest(Admin admin) throws Exception {
+        var members = admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP).members();
+        return members.stream().anyMatch(Idle::isAtWork)
+                && members.stream().filter(Idle::isAtWork).allMatch(member -> member.clientId().startsWith(FIRST));
+    }
+
+    private static boolean isAtWork(MemberDescription member) {
+        return !member.assignment().topicPartitions().isEmpty();
+    }
+
+    private void hold(Map<String, Object> kafka) {
+        var consumers = new ArrayList<KafkaConsumer<byte[], byte[]>>();
+        try {
+            for (var number = Log.ends(kafka, Topics.IMPROVEMENTS).size(); number > 0; number--) {
+                consumers.add(consumer(kafka, number));
+            }
+            while (!isOver) {
+                consumers.forEach(consumer -> {
+                    consumer.poll(Duration.ofMillis(50));
+                    consumer.pause(consumer.assignment());
+                });
+            }
+        } finally {
+            consumers.forEach(KafkaConsumer::close);
+        }
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> kafka, int number) {
@@ -57,20 +96,11 @@ final class Idle implements AutoCloseable {
         return consumer;
     }
 
-    private void hold(List<KafkaConsumer<byte[], byte[]>> consumers) {
-        while (!isOver) {
-            consumers.forEach(consumer -> {
-                consumer.poll(Duration.ofMillis(50));
-                consumer.pause(consumer.assignment());
-            });
-        }
-        consumers.forEach(KafkaConsumer::close);
-    }
-
+    /** Gives the partitions back; fails where they were not held to the end. */
     @Override
     public void close() {
         isOver = true;
         thread.shutdown();
-        Awaitility.await("the partitions are given back").atMost(PATIENCE).until(thread::isTerminated);
+        Background.await(held);
     }
 }

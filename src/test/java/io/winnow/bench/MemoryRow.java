@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
+import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
 
 import io.vertx.core.Future;
@@ -56,7 +57,9 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
         var endpoint = BareApplication.endpoint(Files.createDirectories(directory.resolve("endpoint")));
         var rounds = new ArrayList<Round>();
         for (var number = 0; number < settings.soaks(); number++) {
-            rounds.add(round(endpoint, directory.resolve("memory-" + number)));
+            var servers = directory.resolve("memory-" + number);
+            rounds.add(round(endpoint, servers));
+            FileUtils.deleteDirectory(servers.toFile());
         }
         return figures(rounds);
     }
@@ -129,7 +132,7 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
     }
 
     private List<Figure> figures(List<Round> rounds) {
-        var memory = Figure.of("9", "resident memory after %s under load, %d full collections meanwhile".formatted(
+        var memory = Figure.of("9", "resident memory after %s under load, %d full collections in all".formatted(
                 settings.soak().toString().substring(2).toLowerCase(Locale.ROOT),
                 rounds.stream().mapToInt(Round::fullCollections).sum()), "MB", "≤ 1.5");
         var flat = Figure.of("9", "the same at the end, against half time", "MB", "≤ 1.05");

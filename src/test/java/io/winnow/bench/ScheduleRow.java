@@ -39,9 +39,10 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
 
     /** As the JVM compiles by calls, and a few clients make few of them. */
     private void warmUp(Supplier<Result> load) {
-        for (var calls = 0L; calls < settings.warmUpCalls();) {
+        var calls = 0L;
+        do {
             calls += load.get().done();
-        }
+        } while (calls < settings.warmUpCalls() && !settings.warmUp().isZero());
     }
 
     private Result byHand(Load load, Duration time) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.flywaydb.core.api.MigrationInfo;
@@ -48,7 +49,7 @@ class MigrationsTest {
 
     @AfterAll
     static void drop() {
-        List.of(former, newest, empty).forEach(OwnDatabase::close);
+        Stream.of(former, newest, empty).filter(Objects::nonNull).forEach(OwnDatabase::close);
     }
 
     @Test

@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A database of its own on the server of the tests, empty at first: for a service with a broker or a prefix of its own, whose
- * positions another one would take for those of a topic that was lost. Gone again when it is closed.
+ * An empty database on the server of the tests, dropped when it is closed. A service with a broker or a prefix of its own needs
+ * one: it would take the positions that others stored for those of a topic that was lost.
  */
 public record OwnDatabase(String name) implements AutoCloseable {
 
-    /** Makes it; one that an earlier run left is dropped. */
+    /** Makes it; one that an earlier test left is dropped. */
     public static OwnDatabase create(String name) {
         var database = new OwnDatabase(name);
         database.close();
