@@ -1,6 +1,7 @@
 package io.winnow;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,6 +75,14 @@ class ArchitectureTest {
     void only_the_entry_point_knows_the_embedded_servers() {
         classes().that(liveIn(List.of("embedded"))).should()
                 .onlyHaveDependentClassesThat(liveIn(List.of("embedded")).or(isEntryPoint())).check(HOUSE);
+    }
+
+    /** Neither would be found behind the first step of a Uni that waits (ADR 26). */
+    @Test
+    void nothing_hangs_on_a_request_scope_or_a_transaction_of_jta() {
+        noClasses().should().dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.enterprise.context.RequestScoped")
+                .orShould().dependOnClassesThat().resideInAPackage("jakarta.transaction..").check(HOUSE);
     }
 
     @ParameterizedTest
