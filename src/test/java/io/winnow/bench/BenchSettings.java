@@ -27,8 +27,7 @@ import java.util.Set;
  */
 record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time, int connections, int sessions,
         int backlog, int imported, int walked, int large, int releases, int results, Duration soak, int soaks,
-        List<String> jvm,
-        List<Integer> stored, List<String> rows) {
+        List<String> jvm, List<Integer> stored, List<String> rows) {
 
     /** The kind of the sessions that are scheduled. */
     static final String SCHEDULED = "base";

@@ -13,7 +13,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
 import io.winnow.testing.Background;
@@ -26,8 +25,6 @@ import io.winnow.testing.Topics;
  * goes on.
  */
 final class Idle implements AutoCloseable {
-    /** As application.properties has it where topics have no prefix. */
-    private static final String GROUP = "winnow";
     /**
      * Sorts before the service's {@code kafka-consumer-…}: the range assignor gives partitions out in that order, so that
      * the last of seven gets none of six.
@@ -44,7 +41,7 @@ final class Idle implements AutoCloseable {
     }
 
     /** Begins once all partitions are taken. */
-    static Idle begin(Map<String, Object> kafka) {
+    static Idle begin(Map<String, Object> kafka) throws Exception {
         var idle = new Idle(kafka);
         try (var admin = Admin.create(kafka)) {
             Awaitility.await("all partitions are taken").atMost(PATIENCE)
@@ -55,14 +52,14 @@ final class Idle implements AutoCloseable {
                 throw new IllegalStateException("the partitions are not held");
             }
             return idle;
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             idle.close();
             throw failure;
         }
     }
 
     private static boolean areOthersAtRest(Admin admin) throws Exception {
-        var members = admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP).members();
+        var members = admin.describeConsumerGroups(List.of(Topics.GROUP)).all().get().get(Topics.GROUP).members();
         return members.stream().anyMatch(Idle::isAtWork)
                 && members.stream().filter(Idle::isAtWork).allMatch(member -> member.clientId().startsWith(FIRST));
     }
@@ -90,10 +87,8 @@ final class Idle implements AutoCloseable {
 
     private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> kafka, int number) {
         var settings = new HashMap<>(kafka);
-        settings.putAll(Map.of("group.id", GROUP, "client.id", FIRST + number, "enable.auto.commit", false));
-        var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(List.of(Topics.IMPROVEMENTS));
-        return consumer;
+        settings.put("client.id", FIRST + number);
+        return Log.member(settings);
     }
 
     /** Gives the partitions back; fails where they were not held to the end. */

@@ -55,7 +55,7 @@ record AwaitQuiet(Scene scene) {
     private Map<Integer, Long> committed() throws ExecutionException, InterruptedException {
         var committed = new HashMap<Integer, Long>();
         try (var admin = scene.stack().admin()) {
-            admin.listConsumerGroupOffsets(Stranger.GROUP).partitionsToOffsetAndMetadata().get()
+            admin.listConsumerGroupOffsets(Topics.GROUP).partitionsToOffsetAndMetadata().get()
                     .forEach((partition, offset) -> committed.put(partition.partition(), offset.offset()));
         }
         return committed;

@@ -1,19 +1,14 @@
 package io.winnow.faults;
 
 import java.time.Duration;
-import java.util.List;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
-import io.winnow.testing.Topics;
+import io.winnow.testing.Log;
 
 /** Somebody else's consumer that joins the service's group and so takes partitions away, for a while. */
 final class Stranger implements AutoCloseable {
-    /** The service's own group. */
-    static final String GROUP = "winnow";
-
     /** Longer than a member of the group that is stopped, or dead, is waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -24,12 +19,7 @@ final class Stranger implements AutoCloseable {
     }
 
     static Stranger join(Stack stack) {
-        var config = stack.kafka();
-        config.put("group.id", GROUP);
-        config.put("enable.auto.commit", false);
-        var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(List.of(Topics.IMPROVEMENTS));
-        return new Stranger(consumer);
+        return new Stranger(Log.member(stack.kafka()));
     }
 
     /** Stays for so long once it has got partitions; fails when it gets none. */

@@ -36,6 +36,16 @@ public final class Log {
         }
     }
 
+    /** A consumer of the service's own group, which has its share of the improvement topic and commits nothing. */
+    public static KafkaConsumer<byte[], byte[]> member(Map<String, Object> kafka) {
+        var config = new HashMap<>(kafka);
+        config.put("group.id", Topics.GROUP);
+        config.put("enable.auto.commit", false);
+        var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topics.IMPROVEMENTS));
+        return consumer;
+    }
+
     /** A consumer that stands at the start of all partitions. */
     public static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> kafka, String topic) {
         var config = new HashMap<>(kafka);

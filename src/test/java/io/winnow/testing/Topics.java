@@ -23,6 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The broker as others see it: plain clients, bytes in and out. */
 public final class Topics {
+    /** The group of the service's consumer, as application.properties has it where topics have no prefix. */
+    public static final String GROUP = "winnow";
     public static final String IMPROVEMENTS = "session-improvements";
     public static final String RELEASES = "batch-released";
     public static final String DEAD_LETTERS = "session-improvements-dlq";
