@@ -20,7 +20,7 @@ import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 
-/** A numbered, growing list of snapshots. Its rows are begun and counted by the append (V16), closed here. */
+/** A numbered, growing list of snapshots. Its rows are begun and counted by the append (V21), closed here. */
 @Entity
 @Table(name = "batch")
 public class Batch extends PanacheEntityBase {

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * The chain over a batch's snapshots, as the append folds it (V16): {@code d(0)} is 32 zero octets, {@code d(n) =
+ * The chain over a batch's snapshots, as the append folds it (V21): {@code d(0)} is 32 zero octets, {@code d(n) =
  * SHA-256(d(n-1) || SHA-256(line n))}.
  */
 public final class BatchDigest {

@@ -6,6 +6,7 @@ import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.winnow.batch.AppendSnapshots.Appended;
 import io.winnow.batch.AppendSnapshots.Fenced;
 import io.winnow.improvement.ImprovementEvent;
 import io.winnow.testing.Background;
@@ -88,7 +90,7 @@ class AppendSnapshotsTest {
     void an_append_that_gains_nothing_leaves_no_batch() {
         var appended = await(snapshots.append(slice(0, 0, "nobody registered this one")));
 
-        assertThat(appended).isEqualTo(new AppendSnapshots.Appended(null, 0, 1));
+        assertThat(appended).isEqualTo(new Appended(null, 0, 1));
         assertThat(Database.query("select 1 from batch where status = 'collecting'")).isEmpty();
         assertThat(nextOffsets()).containsEntry(0, 1L);
     }
@@ -104,6 +106,25 @@ class AppendSnapshotsTest {
                 .containsExactly("1");
     }
 
+    @Test
+    void what_is_left_out_takes_no_number_and_only_what_is_gone_counts_as_such() {
+        var shrunk = clicked();
+        await(snapshots.append(slice(0, 0, shrunk)));
+        forgetTopic();
+        begin();
+        var first = clicked();
+        var last = clicked();
+        var poll = new Slice(topic, List.of(record(0, 0, first, 1), record(0, 1, "gone", 1),
+                record(0, 2, shrunk, 2), record(0, 3, last, 1)));
+
+        var appended = await(snapshots.append(poll));
+
+        assertThat(appended).extracting(Appended::appended, Appended::gone).containsExactly(2, 1);
+        assertThat(walk(appended.batchId().toString(), 7))
+                .extracting(snapshot -> snapshot.get("session_number"), snapshot -> snapshot.get("session_id"))
+                .containsExactly(tuple(1, first), tuple(2, last));
+    }
+
     private Map<Integer, Long> nextOffsets() {
         return await(positions.all(topic)).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().next()));
@@ -115,9 +136,13 @@ class AppendSnapshotsTest {
     }
 
     private Slice slice(int partition, long offset, String... sessions) {
-        return new Slice(topic, IntStream.range(0, sessions.length).mapToObj(i -> new PolledRecord(
-                new ConsumerRecord<>("played", partition, offset + i, new byte[0], null),
-                new PolledValue(null, new ImprovementEvent(sessions[i], 1, 0), null))).toList());
+        return new Slice(topic, IntStream.range(0, sessions.length)
+                .mapToObj(i -> record(partition, offset + i, sessions[i], 1)).toList());
+    }
+
+    private static PolledRecord record(int partition, long offset, String session, int version) {
+        return new PolledRecord(new ConsumerRecord<>("played", partition, offset, new byte[0], null),
+                new PolledValue(null, new ImprovementEvent(session, version, 0), null));
     }
 
     private static <T> T await(Uni<T> uni) {

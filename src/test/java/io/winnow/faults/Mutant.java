@@ -23,7 +23,7 @@ import java.util.List;
  * @param faults those that bring it to light
  */
 record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fault> faults) {
-    private static final String APPEND_SQL = "src/main/resources/db/migration/V16__batch_digest.sql";
+    private static final String APPEND_SQL = "src/main/resources/db/migration/V21__append_looks_once.sql";
     private static final String BATCH_SQL = "src/main/resources/db/migration/V4__batches.sql";
     private static final String JAVA = "src/main/java/io/winnow/";
 
