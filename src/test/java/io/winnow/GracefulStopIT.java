@@ -1,5 +1,6 @@
 package io.winnow;
 
+import static io.winnow.testing.Api.awaitReady;
 import static io.winnow.testing.Api.clicked;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.release;
@@ -8,7 +9,6 @@ import static io.winnow.testing.Api.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -87,8 +87,7 @@ class GracefulStopIT {
                 "quarkus.datasource.username", Servers.user(),
                 "winnow.topics.prefix", NAME + ".",
                 "kafka.bootstrap.servers", Servers.bootstrapServers())).printed("Listening on:");
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
-                .until(() -> get("/q/health/ready").statusCode() == 200);
+        awaitReady();
         try (var admin = Topics.admin()) {
             assertThat(admin.listTopics().names().get()).contains(NAME + "." + Topics.IMPROVEMENTS,
                     NAME + "." + Topics.RELEASES, NAME + "." + Topics.DEAD_LETTERS);

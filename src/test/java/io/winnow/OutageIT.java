@@ -1,5 +1,6 @@
 package io.winnow;
 
+import static io.winnow.testing.Api.awaitReady;
 import static io.winnow.testing.Api.clicked;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.newId;
@@ -224,10 +225,6 @@ class OutageIT {
     private static void scheduled(String id) {
         eventually().untilAsserted(() -> post("/session/use-for-improvement", Map.of("session_id", id)).then()
                 .statusCode(200).body("status", oneOf("scheduled", "already_scheduled")));
-    }
-
-    private static void awaitReady() {
-        eventually().untilAsserted(() -> assertOk(get("/q/health/ready")));
     }
 
     /** Else with what was said, which is the only trace of why. */

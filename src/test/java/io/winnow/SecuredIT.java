@@ -1,5 +1,6 @@
 package io.winnow;
 
+import static io.winnow.testing.Api.awaitReady;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.newId;
 import static io.winnow.testing.Api.release;
@@ -192,11 +193,6 @@ class SecuredIT {
 
     private static void at(Instance instance) {
         RestAssured.port = instance.port;
-    }
-
-    private static void awaitReady() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
-                .until(() -> get("/q/health/ready").statusCode() == 200);
     }
 
     private static void awaitReadiness(String check, String cause) {

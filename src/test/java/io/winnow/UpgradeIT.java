@@ -1,16 +1,15 @@
 package io.winnow;
 
+import static io.winnow.testing.Api.awaitReady;
 import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,11 +106,6 @@ class UpgradeIT {
                 "quarkus.datasource.username", Servers.user(),
                 "winnow.topics.prefix", PREFIX,
                 "kafka.bootstrap.servers", Servers.bootstrapServers()));
-    }
-
-    private static void awaitReady() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
-                .until(() -> get("/q/health/ready").statusCode() == 200);
     }
 
     private List<String> history() {

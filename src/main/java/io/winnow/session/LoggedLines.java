@@ -29,7 +29,7 @@ record LoggedLines(List<LoggedSession> lines) {
                 .addArrayOfString(column(LoggedSession::sessionId))
                 .addArrayOfString(column(line -> line.registration().session().searchQuery()))
                 .addArrayOfString(column(line -> line.registration().results()))
-                .addArrayOfString(column(LoggedSession::shown))
+                .addArrayOfString(column(line -> line.registration().session().shownArray()))
                 .addArrayOfString(column(line -> line.registration().session().searchMeta()))
                 .addArrayOfString(column(line -> line.registration().session().payloadFilter()))
                 .addArrayOfString(column(line -> line.registration().sortBy()))

@@ -3,7 +3,6 @@ package io.winnow.session;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import io.winnow.json.JsonInput;
 import io.winnow.json.JsonInputReader;
@@ -11,11 +10,10 @@ import io.winnow.json.JsonInputReader;
 /**
  * A session with its events, as one line of a log tells of them: {@code {"session": …, "events": […]}}.
  *
- * @param shown the ids of its results, as PostgreSQL writes an array
  * @param events all with their times, each id once, the first; maybe none
  * @param sent how many events there were
  */
-public record LoggedSession(Registration registration, String shown, List<NewEvent> events, int sent) {
+public record LoggedSession(Registration registration, List<NewEvent> events, int sent) {
     /** In all and not in a call as elsewhere: a line has them all. */
     static final int MOST_EVENTS = SessionEvents.MOST_A_SESSION;
 
@@ -55,7 +53,7 @@ public record LoggedSession(Registration registration, String shown, List<NewEve
             input.wrong("events", SessionEvents.TOO_MANY_EVENTS);
         }
         input.check();
-        return new LoggedSession(registration, shown(session), List.copyOf(each.values()), events.size());
+        return new LoggedSession(registration, List.copyOf(each.values()), events.size());
     }
 
     private static boolean isAhead(Long time, long now) {
@@ -72,11 +70,5 @@ public record LoggedSession(Registration registration, String shown, List<NewEve
     /** The session's id. */
     public String sessionId() {
         return registration.session().sessionId();
-    }
-
-    private static String shown(NewSession session) {
-        return session.searchResults().stream()
-                .map(result -> '"' + result.objectId().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
     }
 }

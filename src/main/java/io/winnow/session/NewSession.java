@@ -3,6 +3,7 @@ package io.winnow.session;
 import static io.winnow.json.JsonText.list;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.winnow.json.JsonInput;
 
@@ -41,5 +42,12 @@ public record NewSession(String sessionId, String searchQuery, List<SearchResult
 
     String searchResultsJson() {
         return list(searchResults.stream().map(SearchResult::json).toList());
+    }
+
+    /** The ids of the results, as PostgreSQL writes an array: to find them itself it would read all of their JSON. */
+    String shownArray() {
+        return searchResults.stream()
+                .map(result -> '"' + result.objectId().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -48,6 +48,7 @@ record Registration(NewSession session, String results, String sortBy, long crea
                 .addArrayOfString(texts(rows, row -> row.session.sessionId()))
                 .addArrayOfString(texts(rows, row -> row.session.searchQuery()))
                 .addArrayOfString(texts(rows, Registration::results))
+                .addArrayOfString(texts(rows, row -> row.session.shownArray()))
                 .addArrayOfString(texts(rows, row -> row.session.searchMeta()))
                 .addArrayOfString(texts(rows, row -> row.session.payloadFilter()))
                 .addArrayOfString(texts(rows, Registration::sortBy))

@@ -36,13 +36,12 @@ public class Sessions {
     private static final String REGISTER = """
             insert into session (session_id, search_query, search_results, shown, search_meta, payload_filter, sort_by,
                                  user_id, created_at, is_payload_search)
-            select session_id, search_query, search_results::json,
-                   array(select result ->> 'object_id' from json_array_elements(search_results::json) result),
-                   search_meta::json, payload_filter::json, sort_by::json, user_id, created_at, is_payload_search
-            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[],
-                        $9::boolean[])
-                 with ordinality as s(session_id, search_query, search_results, search_meta, payload_filter, sort_by,
-                                      user_id, created_at, is_payload_search, position)
+            select session_id, search_query, search_results::json, shown::text[], search_meta::json,
+                   payload_filter::json, sort_by::json, user_id, created_at, is_payload_search
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                        $9::bigint[], $10::boolean[])
+                 with ordinality as s(session_id, search_query, search_results, shown, search_meta, payload_filter,
+                                      sort_by, user_id, created_at, is_payload_search, position)
             order by session_id, position
             on conflict (session_id) do nothing
             returning session_id, document(session)::text as session

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.winnow.testing.Database;
 import io.winnow.testing.Servers;
 
 @QuarkusTest
@@ -52,6 +53,19 @@ class SessionsTest {
                         .formatted(id)
                         + "\"meta\":null}],\"search_meta\":null,\"payload_filter\":null,\"sort_by\":null,"
                         + "\"user_id\":null,\"created_at\":0,\"is_payload_search\":false,\"is_irrelevant\":false}");
+    }
+
+    @Test
+    void ids_of_results_are_kept_whatever_they_look_like_and_in_their_order() {
+        var id = newId();
+        var odd = List.of("o\"{},\\ NULL", "NULL", " a'b ", "\\");
+        var results = odd.stream().map(object -> Map.of("object_id", object)).toList();
+
+        post("/session", Map.of("session_id", id, "search_query", "q", "search_results", results)).then()
+                .statusCode(200);
+
+        assertThat(Database.query("select unnest(shown) from session where session_id = ?", id))
+                .isEqualTo(odd);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.winnow.testing;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,15 @@ public final class Api {
 
     public static Response get(String path) {
         return given().urlEncodingEnabled(false).get(path);
+    }
+
+    /** Until the service is ready; fails with what it said, which is the only trace of why. */
+    public static void awaitReady() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200)).ignoreExceptions()
+                .untilAsserted(() -> {
+                    var answer = get("/q/health/ready");
+                    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+                });
     }
 
     /** Registers a session that showed the objects o1, o2 and o3. */
