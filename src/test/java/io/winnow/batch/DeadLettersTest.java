@@ -108,7 +108,7 @@ class DeadLettersTest {
     @Test
     void a_poll_for_which_the_database_has_too_few_locks_is_appended_in_parts() throws Exception {
         scheduledInFreshBatch(0);
-        var sessions = stored(2_000);
+        var sessions = stored(1_000);
         // Those of a session outlast the error that ends them, and can be given back.
         try (var others = Database.connect(); var statement = others.createStatement()) {
             try (var stalled = Stalled.batches()) {
@@ -116,7 +116,7 @@ class DeadLettersTest {
                         value(id + ":1", id), List.of(TYPE))).toList());
                 statement.execute("do $$ begin for i in 1..1000000 loop perform pg_advisory_lock(-1, i); end loop;"
                         + " exception when out_of_memory then end $$");
-                statement.execute("select pg_advisory_unlock(-1, i) from generate_series(1, 700) i");
+                statement.execute("select pg_advisory_unlock(-1, i) from generate_series(1, 200) i");
             }
 
             assertThat(walk(released(), 500)).extracting(snapshot -> snapshot.get("session_id"))
