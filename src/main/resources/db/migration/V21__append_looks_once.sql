@@ -72,16 +72,12 @@ begin
         where w.held is null or w.held < c.version
         returning session_number, event_count, sha256(snapshot_line(session, events, event_count, session_number)) as digest
     )
-    select count(*), coalesce(sum(event_count), 0), coalesce(array_agg(digest order by session_number), '{}')
-    into appended, v_events, v_digests from added;
-    gone := 0;
-    if appended < cardinality(v_sessions) then
-        select count(*) into gone from unnest(v_sessions) as w(session_id)
-        where not exists (select from session s where s.session_id = w.session_id)
-            -- Deleted behind the copy.
-            and not exists (
-                select from batch_session b where b.session_id = w.session_id and b.batch_id = appended_to);
-    end if;
+    select count(*), coalesce(sum(event_count), 0), coalesce(array_agg(digest order by session_number), '{}'),
+           -- Asked as the copy asked, and only where it left some out. By their ids, one by one, however many there are.
+           case when count(*) < cardinality(v_sessions) then (
+               select count(*) from unnest(v_sessions) as w(session_id)
+               where (select true from session s where s.session_id = w.session_id) is null) else 0 end
+    into appended, v_events, v_digests, gone from added;
 
     foreach v_digest in array v_digests loop
         v_chain := sha256(v_chain || v_digest);

@@ -108,14 +108,14 @@ class AppendSnapshotsTest {
 
     @Test
     void what_is_left_out_takes_no_number_and_only_what_is_gone_counts_as_such() {
-        var shrunk = clicked();
-        await(snapshots.append(slice(0, 0, shrunk)));
+        var unchanged = clicked();
+        await(snapshots.append(slice(0, 0, unchanged)));
         forgetTopic();
         begin();
         var first = clicked();
         var last = clicked();
         var poll = new Slice(topic, List.of(record(0, 0, first, 1), record(0, 1, "gone", 1),
-                record(0, 2, shrunk, 2), record(0, 3, last, 1)));
+                record(0, 2, unchanged, 2), record(0, 3, last, 1)));
 
         var appended = await(snapshots.append(poll));
 
@@ -123,6 +123,8 @@ class AppendSnapshotsTest {
         assertThat(walk(appended.batchId().toString(), 7))
                 .extracting(snapshot -> snapshot.get("session_number"), snapshot -> snapshot.get("session_id"))
                 .containsExactly(tuple(1, first), tuple(2, last));
+        assertThat(Database.query("select digest = batch_digest(batch_id) from batch where batch_id = ?",
+                appended.batchId())).containsExactly("t");
     }
 
     private Map<Integer, Long> nextOffsets() {

@@ -1,5 +1,6 @@
 package io.winnow.batch;
 
+import static io.winnow.testing.Api.get;
 import static io.winnow.testing.Api.newId;
 import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,6 +111,7 @@ class DeadLettersTest {
     void a_poll_for_which_the_database_has_too_few_locks_is_appended_in_parts() throws Exception {
         scheduledInFreshBatch(0);
         var sessions = stored(1_000);
+        var halved = halvedPolls();
         // Those of a session outlast the error that ends them, and can be given back.
         try (var others = Database.connect(); var statement = others.createStatement()) {
             try (var stalled = Stalled.batches()) {
@@ -116,12 +119,21 @@ class DeadLettersTest {
                         value(id + ":1", id), List.of(TYPE))).toList());
                 statement.execute("do $$ begin for i in 1..1000000 loop perform pg_advisory_lock(-1, i); end loop;"
                         + " exception when out_of_memory then end $$");
-                statement.execute("select pg_advisory_unlock(-1, i) from generate_series(1, 200) i");
+                statement.execute("select pg_advisory_unlock(-1, i) from generate_series(1, 100) i");
             }
-
-            assertThat(walk(released(), 500)).extracting(snapshot -> snapshot.get("session_id"))
-                    .containsExactlyElementsOf(sessions);
+            Awaitility.await().until(() -> Database
+                    .query("select session_count from batch where status = 'collecting'").contains("1000"));
         }
+
+        assertThat(halvedPolls()).isGreaterThan(halved);
+        assertThat(walk(released(), 500)).extracting(snapshot -> snapshot.get("session_id"))
+                .containsExactlyElementsOf(sessions);
+    }
+
+    private static double halvedPolls() {
+        return get("/q/metrics").asString().lines().filter(line -> line.startsWith("winnow_polls_total{"))
+                .filter(line -> line.contains("outcome=\"halved\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
     }
 
     /** Ids of sessions with one event each. */

@@ -25,7 +25,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
                                        session, events)
             select %d, ? + row_number() over (order by w.position), s.session_id, s.session_id || ':' || e.event_count,
                    e.event_count, e.event_count,
-                   octet_length(d.session::text) + octet_length(e.events::text), d.session, e.events
+                   octet_length(json_send(d.session)) + octet_length(json_send(e.events)), d.session, e.events
             from unnest(?) with ordinality as w(session_id, position)
             join session s on s.session_id = w.session_id
             cross join lateral (select document(s) as session offset 0) d
