@@ -25,18 +25,7 @@ record LoggedLines(List<LoggedSession> lines) {
 
     /** What the function takes. */
     Tuple columns(boolean wait) {
-        return Tuple.tuple()
-                .addArrayOfString(column(LoggedSession::sessionId))
-                .addArrayOfString(column(line -> line.registration().session().searchQuery()))
-                .addArrayOfString(column(line -> line.registration().results()))
-                .addArrayOfString(column(line -> line.registration().session().shownArray()))
-                .addArrayOfString(column(line -> line.registration().session().searchMeta()))
-                .addArrayOfString(column(line -> line.registration().session().payloadFilter()))
-                .addArrayOfString(column(line -> line.registration().sortBy()))
-                .addArrayOfString(column(line -> line.registration().session().userId()))
-                .addArrayOfLong(lines.stream().map(line -> line.registration().createdAt()).toArray(Long[]::new))
-                .addArrayOfBoolean(lines.stream().map(line -> line.registration().session().isPayloadSearch())
-                        .toArray(Boolean[]::new))
+        return Registration.columns(lines.stream().map(LoggedSession::registration).toList())
                 .addArrayOfInteger(lines.stream().map(line -> line.events().size()).toArray(Integer[]::new))
                 .addArrayOfInteger(IntStream.range(0, lines.size()).boxed()
                         .flatMap(i -> lines.get(i).events().stream().map(event -> i + 1)).toArray(Integer[]::new))
@@ -68,10 +57,6 @@ record LoggedLines(List<LoggedSession> lines) {
             sent += free[i] ? line.sent() : 0;
         }
         return new Outcome(kept, registered.size(), added, sent);
-    }
-
-    private String[] column(Function<LoggedSession, String> value) {
-        return lines.stream().map(value).toArray(String[]::new);
     }
 
     private String[] eventColumn(Function<NewEvent, String> value) {

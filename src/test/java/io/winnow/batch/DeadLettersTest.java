@@ -1,6 +1,6 @@
 package io.winnow.batch;
 
-import static io.winnow.testing.Api.get;
+import static io.winnow.testing.Api.meter;
 import static io.winnow.testing.Api.newId;
 import static io.winnow.testing.Api.released;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
@@ -42,6 +42,7 @@ class DeadLettersTest {
     @Inject
     MaterializePoll poll;
 
+    private static final String HALVED = "winnow_polls_total{outcome=\"halved\"}";
     private static final Header TYPE = new RecordHeader("ce_type", bytes(ImprovementEvent.TYPE));
 
     static Stream<Arguments> unreadable() {
@@ -111,7 +112,7 @@ class DeadLettersTest {
     void a_poll_for_which_the_database_has_too_few_locks_is_appended_in_parts() throws Exception {
         scheduledInFreshBatch(0);
         var sessions = stored(1_000);
-        var halved = halvedPolls();
+        var halved = meter(HALVED);
         // Those of a session outlast the error that ends them, and can be given back.
         try (var others = Database.connect(); var statement = others.createStatement()) {
             try (var stalled = Stalled.batches()) {
@@ -125,15 +126,9 @@ class DeadLettersTest {
                     .query("select session_count from batch where status = 'collecting'").contains("1000"));
         }
 
-        assertThat(halvedPolls()).isGreaterThan(halved);
+        assertThat(meter(HALVED)).isGreaterThan(halved);
         assertThat(walk(released(), 500)).extracting(snapshot -> snapshot.get("session_id"))
                 .containsExactlyElementsOf(sessions);
-    }
-
-    private static double halvedPolls() {
-        return get("/q/metrics").asString().lines().filter(line -> line.startsWith("winnow_polls_total{"))
-                .filter(line -> line.contains("outcome=\"halved\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
     }
 
     /** Ids of sessions with one event each. */

@@ -2,6 +2,8 @@ package io.winnow.telemetry;
 
 import static io.winnow.testing.Api.clicked;
 import static io.winnow.testing.Api.get;
+import static io.winnow.testing.Api.meter;
+import static io.winnow.testing.Api.metrics;
 import static io.winnow.testing.Api.release;
 import static io.winnow.testing.Api.schedule;
 import static io.winnow.testing.Api.scheduledInFreshBatch;
@@ -201,7 +203,7 @@ class OperationsTest {
                 "winnow_polls_total{outcome=\"appended\"}", "winnow_releases_total{outcome=\"released\"}",
                 "winnow_announcements_total{outcome=\"sent\"}", "winnow_append_seconds_count",
                 "winnow_freshness_seconds_count", "winnow_release_wait_seconds_count", "winnow_relay_seconds_count");
-        var before = counted.stream().collect(toMap(series -> series, OperationsTest::meter));
+        var before = counted.stream().collect(toMap(series -> series, Api::meter));
 
         scheduledInFreshBatch(1);
         release(Api.newId()).then().statusCode(200);
@@ -220,15 +222,5 @@ class OperationsTest {
 
     private static void awaitMeter(String series, Matcher<Double> value) {
         Awaitility.await(series).atMost(Duration.ofSeconds(20)).until(() -> meter(series), value);
-    }
-
-    /** The value of one series; -1 where it isn't there. */
-    private static double meter(String series) {
-        return metrics().lines().filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1))).findFirst().orElse(-1);
-    }
-
-    private static String metrics() {
-        return get("/q/metrics").then().statusCode(200).extract().asString();
     }
 }

@@ -42,6 +42,17 @@ public final class Api {
                 });
     }
 
+    /** The value of one series of the metrics; -1 where it isn't there. */
+    public static double meter(String series) {
+        return metrics().lines().filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1))).findFirst().orElse(-1);
+    }
+
+    /** All that Prometheus would scrape. */
+    public static String metrics() {
+        return get("/q/metrics").then().statusCode(200).extract().asString();
+    }
+
     /** Registers a session that showed the objects o1, o2 and o3. */
     public static String register() {
         var id = newId();
