@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
 import io.smallrye.mutiny.Uni;
@@ -18,22 +20,27 @@ import io.vertx.core.Vertx;
 import io.winnow.problem.Failures;
 
 /**
- * Has the calls that are waiting answered by one statement. A statement goes out as soon as one of few places is free, so
- * that a call alone waits for nothing; what comes while all are taken goes out together when the next one is free. So the
- * more calls there are, the less each costs, and no call is answered by a statement that began before it came.
+ * Has the calls that are waiting answered by one statement. A call alone goes out at once; what comes while a statement is
+ * under way goes out together when that one is answered. So the more calls there are, the less each costs, and no call is
+ * answered by a statement that began before it came. Another statement goes out beside the first where what waits is enough
+ * for one, or where the first has taken so long that its connection may be dead.
  *
  * @param <C> a call
  * @param <A> its answer
  */
 public final class Together<C, A> {
-    /** One under way while the other one's result is on its way back: more only make the statements smaller. */
-    private static final int PLACES = 2;
+    /** They must not take all connections. */
+    private static final int MOST_UNDER_WAY = 4;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Function<List<C>, Future<List<A>>> statement;
     private final ToIntFunction<C> size;
     private final int mostAtOnce;
-    private final Semaphore places;
+    private final LongSupplier nanoTime;
     private final Queue<Waiting<C, A>> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger sizeWaiting = new AtomicInteger();
+    private int underWay;
+    private long lastSent;
 
     private record Waiting<C, A>(C call, Promise<A> answer) {}
 
@@ -45,15 +52,15 @@ public final class Together<C, A> {
      * @param mostAtOnce a statement takes no further call when its calls have this size
      */
     public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce) {
-        this(statement, size, mostAtOnce, PLACES);
+        this(statement, size, mostAtOnce, System::nanoTime);
     }
 
-    /** The same with so many statements under way at once. */
-    public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, int places) {
+    Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce,
+            LongSupplier nanoTime) {
         this.statement = statement;
         this.size = size;
         this.mostAtOnce = mostAtOnce;
-        this.places = new Semaphore(places);
+        this.nanoTime = nanoTime;
     }
 
     /** The answer to a call, on the caller's context. What nobody waits for any more, and is not under way, is left out. */
@@ -68,35 +75,53 @@ public final class Together<C, A> {
     }
 
     private Future<A> await(Waiting<C, A> waiting) {
+        sizeWaiting.addAndGet(size.applyAsInt(waiting.call()));
         queue.add(waiting);
         sendWaiting();
         return waiting.answer().future();
     }
 
     private void sendWaiting() {
-        // Looked at again behind each release: whoever found no place may have come just before it.
-        while (!queue.isEmpty() && places.tryAcquire()) {
+        // Looked at again behind each statement: whoever had to wait for it may have come just before its end.
+        while (!queue.isEmpty() && mayBegin()) {
             var taken = take();
             if (taken.isEmpty()) {
-                places.release();
+                end();
             } else {
                 send(taken);
                 // Also where all who wait for a statement have given up: its connection may be dead.
                 Future.join(taken.stream().map(one -> one.answer().future()).toList()).onComplete(done -> {
-                    places.release();
+                    end();
                     sendWaiting();
                 });
             }
         }
     }
 
+    private synchronized boolean mayBegin() {
+        var now = nanoTime.getAsLong();
+        var may = underWay == 0 || underWay < MOST_UNDER_WAY
+                && (sizeWaiting.get() >= mostAtOnce || now - lastSent >= PATIENCE_NANOS);
+        if (may) {
+            underWay++;
+            lastSent = now;
+        }
+        return may;
+    }
+
+    private synchronized void end() {
+        underWay--;
+    }
+
     private List<Waiting<C, A>> take() {
         var taken = new ArrayList<Waiting<C, A>>();
         var sizes = 0;
         for (var next = queue.poll(); next != null; next = sizes < mostAtOnce ? queue.poll() : null) {
+            var sized = size.applyAsInt(next.call());
+            sizeWaiting.addAndGet(-sized);
             if (!next.answer().future().isComplete()) {
                 taken.add(next);
-                sizes += size.applyAsInt(next.call());
+                sizes += sized;
             }
         }
         return taken;

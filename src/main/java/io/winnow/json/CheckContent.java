@@ -28,18 +28,36 @@ final class CheckContent {
 
     /** Adds what is wrong, 100 faults at most. */
     static void of(StrictJson.Parsed parsed, List<FieldError> errors) {
-        new CheckContent(parsed.hasEscapes(), errors).check(parsed.value());
+        var content = new CheckContent(parsed.hasEscapes(), errors);
+        // Nearly all are fit: where anything is wrong is found out when something is.
+        if (!content.isFit(parsed.value())) {
+            content.check(parsed.value());
+        }
+    }
+
+    private boolean isFit(JsonNode value) {
+        if (value.isObject()) {
+            for (var field : value.properties()) {
+                if (fault(field.getKey()).isPresent() || !isFit(field.getValue())) {
+                    return false;
+                }
+            }
+        } else if (value.isArray()) {
+            for (var item : value) {
+                if (!isFit(item)) {
+                    return false;
+                }
+            }
+        }
+        return fault(value).isEmpty();
     }
 
     private void check(JsonNode value) {
         if (errors.size() >= MOST_FAULTS) {
             return;
         }
-        if (value.isTextual()) {
-            fault(value.textValue()).ifPresent(this::wrong);
-        } else if (value.isNumber() && Double.isInfinite(value.doubleValue())) {
-            wrong("is a number beyond an IEEE double");
-        } else if (value.isObject()) {
+        fault(value).ifPresent(this::wrong);
+        if (value.isObject()) {
             value.properties().forEach(field -> checkField(field.getKey(), field.getValue()));
         } else if (value.isArray()) {
             for (var i = 0; i < value.size(); i++) {
@@ -54,6 +72,15 @@ final class CheckContent {
         } else {
             checkBelow(path.isEmpty() ? key : "." + key, value);
         }
+    }
+
+    private Optional<String> fault(JsonNode value) {
+        if (value.isTextual()) {
+            return fault(value.textValue());
+        }
+        return value.isNumber() && Double.isInfinite(value.doubleValue())
+                ? Optional.of("is a number beyond an IEEE double")
+                : Optional.empty();
     }
 
     private Optional<String> fault(String text) {

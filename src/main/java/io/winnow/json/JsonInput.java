@@ -74,7 +74,7 @@ public final class JsonInput {
     /** A number, fractions allowed, with all the digits that were sent. */
     public String optionalNumber(String name) {
         return optional(name).filter(value -> is(name, value.isNumber(), "must be a number"))
-                .map(JsonNode::toString).orElse(null);
+                .map(JsonNode::asText).orElse(null);
     }
 
     /** A boolean, {@code false} when absent. */
@@ -110,6 +110,15 @@ public final class JsonInput {
     /** The same where the list may be absent. */
     public <T> List<T> optionalObjects(String name, int most, Function<JsonInput, T> reader) {
         return optional(name).isEmpty() ? List.of() : objects(name, most, reader);
+    }
+
+    /**
+     * A list of objects as JSON text, each with these members alone and in this order, {@code null} where they are absent.
+     *
+     * @return {@code null} when something is wrong already
+     */
+    public String picked(String name, String... members) {
+        return errors.isEmpty() ? PickMembers.of(object.get(name), members) : null;
     }
 
     /** A required list of 1 to {@code most} ids; empty when something is wrong. */

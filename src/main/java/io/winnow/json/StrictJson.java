@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,10 +28,11 @@ final class StrictJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
             // The JVM's table of interned texts takes seconds for keys that were made to collide.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build())
             .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+                    // The tree knows its keys: the parser would keep a set of its own of each object's.
+                    DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             // Stripping the zeros of 1e999999999 would write them all out first.
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .build();
@@ -42,6 +42,7 @@ final class StrictJson {
 
     /** What Jackson says of its classes and settings: nothing to the sender of a body. */
     private static final Pattern INSIDES = Pattern.compile("(: enable|, from|: not allowed as per) `[^`]*`( to allow)?"
+            + "| for `ObjectNode`: not allowed when `[^`]*` enabled"
             + "| \\((bound as `[^`]*`|not recognized as one [^)]*|[^(]*\\[Source: .*?\\])\\)|`[^`]*`");
 
     private StrictJson() {}

@@ -1,5 +1,6 @@
 package io.winnow.session;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -8,7 +9,7 @@ import java.util.stream.Stream;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Calls that share the statement by which their events are added, function {@code add_events_of_calls}. */
+/** Calls that share the statement by which their events are added, function {@code add_events_together}. */
 record EventCalls(List<NewEvents> calls) {
 
     /** What the function takes: its arrays have an item for each event. */
@@ -31,9 +32,14 @@ record EventCalls(List<NewEvents> calls) {
     /** What it answers: how many events of each call were new, {@code null} for a call that it left alone. */
     List<Integer> accepted(Row answer) {
         var free = answer.getArrayOfBooleans("free");
-        var accepted = answer.getJsonObject("accepted");
+        var sessions = answer.getArrayOfStrings("sessions");
+        var accepted = answer.getArrayOfIntegers("accepted");
+        var bySession = new HashMap<String, Integer>();
+        for (var i = 0; i < sessions.length; i++) {
+            bySession.put(sessions[i], accepted[i]);
+        }
         return IntStream.range(0, calls.size())
-                .mapToObj(i -> free[i] ? accepted.getInteger(calls.get(i).sessionId(), 0) : null).toList();
+                .mapToObj(i -> free[i] ? bySession.getOrDefault(calls.get(i).sessionId(), 0) : null).toList();
     }
 
     private String[] column(Function<NewEvent, String> value) {

@@ -1,7 +1,5 @@
 package io.winnow.session;
 
-import static io.winnow.json.JsonText.list;
-
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,10 +8,12 @@ import io.winnow.json.JsonInput;
 /**
  * A session as it is reported. JSON values are JSON text.
  *
+ * @param shown the ids of the results
  * @param createdAt UTC seconds; {@code null} for now
  * @param isPayloadSearch whether it was a search by filter alone, said so or shown by an empty query with a filter
  */
-public record NewSession(String sessionId, String searchQuery, List<SearchResult> searchResults, String searchMeta,
+public record NewSession(String sessionId, String searchQuery, List<String> shown, String searchResults,
+        String searchMeta,
         String payloadFilter, SortBy sortBy, String userId, Long createdAt, boolean isPayloadSearch) {
     static final int MOST_RESULTS = 1_000;
 
@@ -34,20 +34,16 @@ public record NewSession(String sessionId, String searchQuery, List<SearchResult
         var filter = input.optionalJson("payload_filter");
         var saidSo = input.flag("is_payload_search");
         return new NewSession(
-                input.id("session_id"), query, input.objects("search_results", MOST_RESULTS, SearchResult::from),
-                input.optionalJson("search_meta"), filter, input.optionalObject("sort_by", SortBy::from),
+                input.id("session_id"), query, input.objects("search_results", MOST_RESULTS, SearchResult::idOf),
+                input.picked("search_results", SearchResult.MEMBERS), input.optionalJson("search_meta"), filter,
+                input.optionalObject("sort_by", SortBy::from),
                 input.optionalId("user_id"), input.optionalInteger("created_at"),
                 saidSo || filter != null && query != null && query.isBlank());
     }
 
-    String searchResultsJson() {
-        return list(searchResults.stream().map(SearchResult::json).toList());
-    }
-
     /** The ids of the results, as PostgreSQL writes an array: to find them itself it would read all of their JSON. */
     String shownArray() {
-        return searchResults.stream()
-                .map(result -> '"' + result.objectId().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+        return shown.stream().map(id -> '"' + id.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(",", "{", "}"));
     }
 }

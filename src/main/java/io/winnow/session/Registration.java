@@ -12,18 +12,16 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /**
  * A session on its way into the database.
  *
- * @param results JSON text
  * @param sortBy JSON text, or {@code null}
  * @param createdAt UTC seconds
  */
-record Registration(NewSession session, String results, String sortBy, long createdAt) {
+record Registration(NewSession session, String sortBy, long createdAt) {
 
     /** The ids and what else is short. */
     private static final int OVERHEAD = 200;
 
     static Registration of(NewSession session, long createdAt) {
-        return new Registration(session, session.searchResultsJson(),
-                session.sortBy() == null ? null : session.sortBy().json(), createdAt);
+        return new Registration(session, session.sortBy() == null ? null : session.sortBy().json(), createdAt);
     }
 
     /** About how many characters there are to send. */
@@ -38,7 +36,7 @@ record Registration(NewSession session, String results, String sortBy, long crea
     }
 
     private Stream<String> texts() {
-        return Stream.of(session.searchQuery(), results, session.searchMeta(), session.payloadFilter())
+        return Stream.of(session.searchQuery(), session.searchResults(), session.searchMeta(), session.payloadFilter())
                 .filter(Objects::nonNull);
     }
 
@@ -47,7 +45,7 @@ record Registration(NewSession session, String results, String sortBy, long crea
         return Tuple.tuple()
                 .addArrayOfString(texts(rows, row -> row.session.sessionId()))
                 .addArrayOfString(texts(rows, row -> row.session.searchQuery()))
-                .addArrayOfString(texts(rows, Registration::results))
+                .addArrayOfString(texts(rows, row -> row.session.searchResults()))
                 .addArrayOfString(texts(rows, row -> row.session.shownArray()))
                 .addArrayOfString(texts(rows, row -> row.session.searchMeta()))
                 .addArrayOfString(texts(rows, row -> row.session.payloadFilter()))

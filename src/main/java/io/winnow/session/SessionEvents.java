@@ -32,11 +32,12 @@ public class SessionEvents {
     /** Raised by the function when a limit would be passed. */
     private static final String TOO_MANY = "WN002";
 
-    private static final String ADD = "select free, accepted from add_events_of_calls($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    private static final String ADD = """
+            select free, sessions, accepted from add_events_together($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """;
 
     /** Characters. */
     private static final int MOST_AT_ONCE = 128 * 1024;
-    private static final int MOST_WAITING = 4;
 
     private final Pool pool;
     private final ClockWindow clock;
@@ -47,8 +48,8 @@ public class SessionEvents {
     SessionEvents(Pool pool, ClockWindow clock, Meters meters) {
         this.pool = pool;
         adding = new Together<>(calls -> UniHelper.toFuture(add(calls, false)), NewEvents::size, MOST_AT_ONCE);
-        // One to a statement, and few at once: those that wait must not take all connections.
-        waiting = new Together<>(calls -> UniHelper.toFuture(add(calls, true)), call -> 1, 1, MOST_WAITING);
+        // One to a statement.
+        waiting = new Together<>(calls -> UniHelper.toFuture(add(calls, true)), call -> 1, 1);
         this.clock = clock;
         this.meters = meters;
     }

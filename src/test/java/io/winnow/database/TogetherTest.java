@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -23,10 +24,11 @@ import io.winnow.testing.Background;
 class TogetherTest {
     private final List<List<String>> sent = new CopyOnWriteArrayList<>();
     private final List<Promise<List<String>>> open = new CopyOnWriteArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
 
     @Test
     void alone_a_call_goes_out_at_once() {
-        var together = together(10, 1);
+        var together = together(10);
 
         var answer = call(together, "a");
         open.get(0).complete(List.of("A"));
@@ -36,25 +38,52 @@ class TogetherTest {
     }
 
     @Test
-    void what_comes_while_all_places_are_taken_goes_out_together_when_one_is_free() {
-        var together = together(10, 2);
+    void what_comes_while_a_statement_is_under_way_goes_out_together_behind_it() {
+        var together = together(10);
         call(together, "a");
-        call(together, "b");
 
+        var b = call(together, "b");
         var c = call(together, "c");
-        var d = call(together, "d");
-        assertThat(sent).containsExactly(List.of("a"), List.of("b"));
+        assertThat(sent).containsExactly(List.of("a"));
         open.get(0).complete(List.of("A"));
 
-        assertThat(sent).containsExactly(List.of("a"), List.of("b"), List.of("c", "d"));
-        open.get(2).complete(Arrays.asList(null, "D"));
-        assertThat(c).isCompletedWithValue(null);
-        assertThat(d).isCompletedWithValue("D");
+        assertThat(sent).containsExactly(List.of("a"), List.of("b", "c"));
+        open.get(1).complete(Arrays.asList(null, "C"));
+        assertThat(b).isCompletedWithValue(null);
+        assertThat(c).isCompletedWithValue("C");
+    }
+
+    @Test
+    void another_statement_goes_out_where_enough_wait_for_one_but_not_many() {
+        var together = together(2);
+        IntStream.rangeClosed(1, 12).forEach(call -> call(together, "" + call));
+
+        assertThat(sent).containsExactly(List.of("1"), List.of("2", "3"), List.of("4", "5"), List.of("6", "7"));
+        open.get(2).complete(List.of("", ""));
+
+        assertThat(sent).hasSize(5).last().isEqualTo(List.of("8", "9"));
+    }
+
+    @Test
+    void another_statement_goes_out_where_the_first_takes_long() {
+        var together = together(10);
+        call(together, "stuck");
+        nanos.addAndGet(Duration.ofMillis(999).toNanos());
+        call(together, "a");
+        assertThat(sent).containsExactly(List.of("stuck"));
+
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        var b = call(together, "b");
+        call(together, "c");
+
+        assertThat(sent).containsExactly(List.of("stuck"), List.of("a", "b"));
+        open.get(1).complete(List.of("A", "B"));
+        assertThat(b).isCompletedWithValue("B");
     }
 
     @Test
     void no_call_is_answered_by_what_was_sent_before_it_came() {
-        var together = together(10, 1);
+        var together = together(10);
         call(together, "a");
 
         var later = call(together, "a");
@@ -67,7 +96,7 @@ class TogetherTest {
 
     @Test
     void a_statement_takes_no_more_when_it_is_full() {
-        var together = new Together<>(this::send, String::length, 4, 1);
+        var together = new Together<>(this::send, String::length, 4);
         call(together, "first");
         List.of("aa", "bbb", "cccccc", "d").forEach(key -> call(together, key));
 
@@ -80,7 +109,7 @@ class TogetherTest {
 
     @Test
     void a_failure_that_passes_is_that_of_all_and_the_next_go_out() {
-        var together = together(10, 1);
+        var together = together(10);
         call(together, "a");
         var second = call(together, "b");
         var third = call(together, "c");
@@ -103,7 +132,7 @@ class TogetherTest {
             }
             return send(calls);
         };
-        var together = new Together<>(thrower, one -> 1, 10, 1);
+        var together = new Together<>(thrower, one -> 1, 10);
         call(together, "first");
         var bad = call(together, "bad");
         var good = call(together, "good");
@@ -119,7 +148,7 @@ class TogetherTest {
 
     @Test
     void a_statement_that_nobody_waits_for_any_more_leaves_its_place() {
-        var together = together(10, 1);
+        var together = together(10);
         var stuck = together.of("stuck").subscribe().with(answer -> {});
         var next = call(together, "next");
         assertThat(sent).hasSize(1);
@@ -135,7 +164,7 @@ class TogetherTest {
 
     @Test
     void what_nobody_waits_for_any_more_is_left_out() {
-        var together = together(10, 1);
+        var together = together(10);
         call(together, "first");
         var given = together.of("given up").subscribe().with(answer -> {});
         call(together, "kept");
@@ -150,7 +179,7 @@ class TogetherTest {
     void whoever_calls_from_whatever_thread_gets_the_own_answer() {
         var together = new Together<String, String>(calls -> Future.future(answer -> new Thread(
                 () -> answer.complete(calls.stream().map(call -> "answer to " + call).toList())).start()),
-                one -> 1, 7, 2);
+                one -> 1, 7);
         var number = new AtomicInteger();
 
         try (var background = new Background()) {
@@ -162,8 +191,8 @@ class TogetherTest {
         }
     }
 
-    private Together<String, String> together(int mostAtOnce, int places) {
-        return new Together<>(this::send, one -> 1, mostAtOnce, places);
+    private Together<String, String> together(int mostAtOnce) {
+        return new Together<>(this::send, one -> 1, mostAtOnce, nanos::get);
     }
 
     private static CompletableFuture<String> call(Together<String, String> together, String call) {

@@ -36,7 +36,7 @@ class NewSessionTest {
         var session = session("\"search_query\":\"\",\"search_results\":[{\"object_id\":\"b\",\"rank\":2.50},"
                 + "{\"object_id\":\"a\",\"meta\":[1.0]}]");
 
-        assertThat(session.searchResultsJson()).isEqualTo("[{\"object_id\":\"b\",\"rank\":2.50,\"meta\":null},"
+        assertThat(session.searchResults()).isEqualTo("[{\"object_id\":\"b\",\"rank\":2.50,\"meta\":null},"
                 + "{\"object_id\":\"a\",\"rank\":null,\"meta\":[1.0]}]");
     }
 
