@@ -36,6 +36,7 @@ public final class Together<C, A> {
     private final Function<List<C>, Future<List<A>>> statement;
     private final ToIntFunction<C> size;
     private final int mostAtOnce;
+    private final int enough;
     private final LongSupplier nanoTime;
     private final Queue<Waiting<C, A>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sizeWaiting = new AtomicInteger();
@@ -52,14 +53,24 @@ public final class Together<C, A> {
      * @param mostAtOnce a statement takes no further call when its calls have this size
      */
     public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce) {
-        this(statement, size, mostAtOnce, System::nanoTime);
+        this(statement, size, mostAtOnce, mostAtOnce);
     }
 
-    Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce,
+    /**
+     * The same for calls over which PostgreSQL takes long.
+     *
+     * @param enough when so much waits, another process of its works on that beside the first
+     */
+    public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, int enough) {
+        this(statement, size, mostAtOnce, enough, System::nanoTime);
+    }
+
+    Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, int enough,
             LongSupplier nanoTime) {
         this.statement = statement;
         this.size = size;
         this.mostAtOnce = mostAtOnce;
+        this.enough = enough;
         this.nanoTime = nanoTime;
     }
 
@@ -101,7 +112,7 @@ public final class Together<C, A> {
     private synchronized boolean mayBegin() {
         var now = nanoTime.getAsLong();
         var may = underWay == 0 || underWay < MOST_UNDER_WAY
-                && (sizeWaiting.get() >= mostAtOnce || now - lastSent >= PATIENCE_NANOS);
+                && (sizeWaiting.get() >= enough || now - lastSent >= PATIENCE_NANOS);
         if (may) {
             underWay++;
             lastSent = now;

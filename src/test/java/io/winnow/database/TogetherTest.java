@@ -65,6 +65,18 @@ class TogetherTest {
     }
 
     @Test
+    void what_is_enough_for_another_statement_may_be_less_than_it_takes() {
+        var together = new Together<>(this::send, one -> 1, 3, 2);
+        call(together, "a");
+        call(together, "b");
+        assertThat(sent).containsExactly(List.of("a"));
+
+        call(together, "c");
+
+        assertThat(sent).containsExactly(List.of("a"), List.of("b", "c"));
+    }
+
+    @Test
     void another_statement_goes_out_where_the_first_takes_long() {
         var together = together(10);
         call(together, "stuck");
@@ -192,7 +204,7 @@ class TogetherTest {
     }
 
     private Together<String, String> together(int mostAtOnce) {
-        return new Together<>(this::send, one -> 1, mostAtOnce, nanos::get);
+        return new Together<>(this::send, one -> 1, mostAtOnce, mostAtOnce, nanos::get);
     }
 
     private static CompletableFuture<String> call(Together<String, String> together, String call) {
