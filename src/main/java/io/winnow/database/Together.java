@@ -1,11 +1,12 @@
 package io.winnow.database;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -23,25 +24,27 @@ import io.winnow.problem.Failures;
  * Has the calls that are waiting answered by one statement. A call alone goes out at once; what comes while a statement is
  * under way goes out together when that one is answered. So the more calls there are, the less each costs, and no call is
  * answered by a statement that began before it came. Another statement goes out beside the first where what waits is enough
- * for one, or where the first has taken so long that its connection may be dead.
+ * for one, or where all that are under way have taken so long that they may be stuck: on a lock, or a dead connection.
  *
  * @param <C> a call
  * @param <A> its answer
  */
 public final class Together<C, A> {
-    /** They must not take all connections. */
-    private static final int MOST_UNDER_WAY = 4;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Beside one that is stuck the next go out. More would take connections from who needs them, and be smaller. */
+    private static final int MOST_UNDER_WAY = 2;
+    /** Many times as long as a statement takes. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final Function<List<C>, Future<List<A>>> statement;
     private final ToIntFunction<C> size;
     private final int mostAtOnce;
     private final int enough;
+    private final int mostUnderWay;
     private final LongSupplier nanoTime;
     private final Queue<Waiting<C, A>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sizeWaiting = new AtomicInteger();
-    private int underWay;
-    private long lastSent;
+    private final AtomicBoolean looksAgain = new AtomicBoolean();
+    private final List<Long> begun = new ArrayList<>();
 
     private record Waiting<C, A>(C call, Promise<A> answer) {}
 
@@ -62,15 +65,21 @@ public final class Together<C, A> {
      * @param enough when so much waits, another process of its works on that beside the first
      */
     public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, int enough) {
-        this(statement, size, mostAtOnce, enough, System::nanoTime);
+        this(statement, size, mostAtOnce, enough, MOST_UNDER_WAY, System::nanoTime);
+    }
+
+    /** Each call by a statement of its own, {@code most} of them at a time. */
+    public static <C, A> Together<C, A> alone(Function<List<C>, Future<List<A>>> statement, int most) {
+        return new Together<>(statement, call -> 1, 1, 1, most, System::nanoTime);
     }
 
     Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, int enough,
-            LongSupplier nanoTime) {
+            int mostUnderWay, LongSupplier nanoTime) {
         this.statement = statement;
         this.size = size;
         this.mostAtOnce = mostAtOnce;
         this.enough = enough;
+        this.mostUnderWay = mostUnderWay;
         this.nanoTime = nanoTime;
     }
 
@@ -89,39 +98,54 @@ public final class Together<C, A> {
         sizeWaiting.addAndGet(size.applyAsInt(waiting.call()));
         queue.add(waiting);
         sendWaiting();
+        lookAgain();
         return waiting.answer().future();
+    }
+
+    /** For what waits behind a statement that is stuck; without it, it would wait for the next call. */
+    private void lookAgain() {
+        var context = Vertx.currentContext();
+        if (context != null && !queue.isEmpty() && looksAgain.compareAndSet(false, true)) {
+            context.owner().setTimer(PATIENCE.toMillis(), late -> {
+                looksAgain.set(false);
+                sendWaiting();
+                lookAgain();
+            });
+        }
     }
 
     private void sendWaiting() {
         // Looked at again behind each statement: whoever had to wait for it may have come just before its end.
-        while (!queue.isEmpty() && mayBegin()) {
+        while (!queue.isEmpty()) {
+            var now = nanoTime.getAsLong();
+            if (!mayBegin(now)) {
+                return;
+            }
             var taken = take();
             if (taken.isEmpty()) {
-                end();
+                end(now);
             } else {
                 send(taken);
                 // Also where all who wait for a statement have given up: its connection may be dead.
                 Future.join(taken.stream().map(one -> one.answer().future()).toList()).onComplete(done -> {
-                    end();
+                    end(now);
                     sendWaiting();
                 });
             }
         }
     }
 
-    private synchronized boolean mayBegin() {
-        var now = nanoTime.getAsLong();
-        var may = underWay == 0 || underWay < MOST_UNDER_WAY
-                && (sizeWaiting.get() >= enough || now - lastSent >= PATIENCE_NANOS);
+    private synchronized boolean mayBegin(long now) {
+        var may = begun.isEmpty() || begun.size() < mostUnderWay
+                && (sizeWaiting.get() >= enough || begun.stream().allMatch(then -> now - then >= PATIENCE.toNanos()));
         if (may) {
-            underWay++;
-            lastSent = now;
+            begun.add(now);
         }
         return may;
     }
 
-    private synchronized void end() {
-        underWay--;
+    private synchronized void end(Long then) {
+        begun.remove(then);
     }
 
     private List<Waiting<C, A>> take() {

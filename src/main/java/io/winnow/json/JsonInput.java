@@ -113,7 +113,8 @@ public final class JsonInput {
     }
 
     /**
-     * A list of objects as JSON text, each with these members alone and in this order, {@code null} where they are absent.
+     * A list that was read by {@link #objects}, as JSON text: each object with these members alone and in this order,
+     * {@code null} where they are absent.
      *
      * @return {@code null} when something is wrong already
      */

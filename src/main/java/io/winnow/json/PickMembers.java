@@ -1,10 +1,10 @@
 package io.winnow.json;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -18,18 +18,17 @@ final class PickMembers {
     /** A list of objects as JSON text, each with these members alone, {@code null} where they are absent. */
     static String of(JsonNode objects, String... members) {
         var settings = MAPPER.getSerializerProviderInstance();
-        try (var text = new SegmentedStringWriter(MAPPER.getFactory()._getBufferRecycler())) {
-            try (var json = MAPPER.createGenerator(text)) {
-                json.writeStartArray();
-                for (var object : objects) {
-                    write(object, members, json, settings);
-                }
-                json.writeEndArray();
+        var text = new StringWriter();
+        try (var json = MAPPER.createGenerator(text)) {
+            json.writeStartArray();
+            for (var object : objects) {
+                write(object, members, json, settings);
             }
-            return text.getAndClear();
+            json.writeEndArray();
         } catch (IOException e) {
             throw new UncheckedIOException("Into memory", e);
         }
+        return text.toString();
     }
 
     private static void write(JsonNode object, String[] members, JsonGenerator json, SerializerProvider settings)

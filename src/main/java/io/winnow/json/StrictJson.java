@@ -42,8 +42,11 @@ final class StrictJson {
 
     /** What Jackson says of its classes and settings: nothing to the sender of a body. */
     private static final Pattern INSIDES = Pattern.compile("(: enable|, from|: not allowed as per) `[^`]*`( to allow)?"
-            + "| for `ObjectNode`: not allowed when `[^`]*` enabled"
             + "| \\((bound as `[^`]*`|not recognized as one [^)]*|[^(]*\\[Source: .*?\\])\\)|`[^`]*`");
+
+    /** The same behind a key, which may be anything. */
+    private static final Pattern INSIDES_OF_A_DUPLICATE = Pattern
+            .compile(" for `ObjectNode`: not allowed when `[^`]*` enabled$");
 
     private StrictJson() {}
 
@@ -90,7 +93,8 @@ final class StrictJson {
 
     /** Jackson's first line, but for its insides, and short even where it repeats a key of many kilobytes. */
     private static String explain(JsonProcessingException e) {
-        var what = INSIDES.matcher(e.getOriginalMessage().lines().findFirst().orElse("")).replaceAll("").strip();
+        var line = e.getOriginalMessage().lines().findFirst().orElse("");
+        var what = INSIDES.matcher(INSIDES_OF_A_DUPLICATE.matcher(line).replaceAll("")).replaceAll("").strip();
         var at = e.getLocation();
         return "is not valid JSON: " + Texts.shorten(what, LONGEST_MESSAGE)
                 + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");

@@ -38,6 +38,8 @@ public class SessionEvents {
 
     /** Characters. */
     private static final int MOST_AT_ONCE = 128 * 1024;
+    /** They must not take all connections. */
+    private static final int MOST_WAITING = 4;
 
     private final Pool pool;
     private final ClockWindow clock;
@@ -48,8 +50,7 @@ public class SessionEvents {
     SessionEvents(Pool pool, ClockWindow clock, Meters meters) {
         this.pool = pool;
         adding = new Together<>(calls -> UniHelper.toFuture(add(calls, false)), NewEvents::size, MOST_AT_ONCE);
-        // One to a statement.
-        waiting = new Together<>(calls -> UniHelper.toFuture(add(calls, true)), call -> 1, 1);
+        waiting = Together.alone(calls -> UniHelper.toFuture(add(calls, true)), MOST_WAITING);
         this.clock = clock;
         this.meters = meters;
     }

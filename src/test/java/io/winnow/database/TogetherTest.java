@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.winnow.testing.Background;
 
 /** Calls in one statement: how many statements go out, with what, and who gets which answer. */
@@ -80,17 +82,32 @@ class TogetherTest {
     void another_statement_goes_out_where_the_first_takes_long() {
         var together = together(10);
         call(together, "stuck");
-        nanos.addAndGet(Duration.ofMillis(999).toNanos());
+        nanos.addAndGet(Duration.ofMillis(199).toNanos());
         call(together, "a");
         assertThat(sent).containsExactly(List.of("stuck"));
 
         nanos.addAndGet(Duration.ofMillis(1).toNanos());
         var b = call(together, "b");
         call(together, "c");
-
         assertThat(sent).containsExactly(List.of("stuck"), List.of("a", "b"));
         open.get(1).complete(List.of("A", "B"));
+
         assertThat(b).isCompletedWithValue("B");
+        assertThat(sent).hasSize(3).last().isEqualTo(List.of("c"));
+    }
+
+    @Test
+    void a_call_behind_one_that_is_stuck_needs_no_other_to_come() throws Exception {
+        var together = new Together<>(this::send, one -> 1, 10);
+        var vertx = Vertx.vertx();
+        try {
+            vertx.getOrCreateContext().runOnContext(now -> List.of("stuck", "a").forEach(call -> call(together, call)));
+
+            Awaitility.await().untilAsserted(
+                    () -> assertThat(sent).containsExactly(List.of("stuck"), List.of("a")));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
+        }
     }
 
     @Test
@@ -204,7 +221,7 @@ class TogetherTest {
     }
 
     private Together<String, String> together(int mostAtOnce) {
-        return new Together<>(this::send, one -> 1, mostAtOnce, mostAtOnce, nanos::get);
+        return new Together<>(this::send, one -> 1, mostAtOnce, mostAtOnce, 4, nanos::get);
     }
 
     private static CompletableFuture<String> call(Together<String, String> together, String call) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.winnow.json.JsonInput;
 import io.winnow.problem.FieldError;
@@ -29,6 +30,23 @@ class NewSessionTest {
                 .formatted(query, filter, saidSo));
 
         assertThat(session.isPayloadSearch()).isEqualTo(isOne);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.0", "1E+308", "123456789012345678901234567890", "0.10"})
+    void a_rank_keeps_its_digits(String rank) {
+        assertThat(session("\"search_query\":\"\",\"search_results\":[{\"object_id\":\"o\",\"rank\":" + rank + "}]")
+                .searchResults()).contains("\"rank\":" + (rank.equals("-0.0") ? "0.0" : rank) + ",");
+    }
+
+    @Test
+    void results_have_their_three_members_alone() {
+        var session = session("\"search_query\":\"\",\"search_results\":[{\"more\":1,\"meta\":{\"a\":null,\"b\":[{}]},"
+                + "\"rank\":null,\"object_id\":\"\\u00e9\\\"\\n\uD83D\uDE00\"}]");
+
+        assertThat(session.searchResults()).isEqualTo("[{\"object_id\":\"\u00e9\\\"\\n\uD83D\uDE00\",\"rank\":null,"
+                + "\"meta\":{\"a\":null,\"b\":[{}]}}]");
+        assertThat(session.shown()).containsExactly("\u00e9\"\n\uD83D\uDE00");
     }
 
     @Test
