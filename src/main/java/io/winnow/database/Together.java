@@ -1,18 +1,18 @@
 package io.winnow.database;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -23,17 +23,18 @@ import io.winnow.problem.Failures;
 /**
  * Has the calls that are waiting answered by one statement. A call alone goes out at once; what comes while a statement is
  * under way goes out together when that one is answered. So the more calls there are, the less each costs, and no call is
- * answered by a statement that began before it came. Another statement goes out beside the first where what waits is enough
- * for one, or where all that are under way have taken so long that they may be stuck: on a lock, or a dead connection.
+ * answered by a statement that began before it came. A second goes out beside it where what waits is enough for one of its
+ * own, or where the one under way has taken so long that it may be stuck: on a lock, or a dead connection.
  *
  * @param <C> a call
  * @param <A> its answer
  */
 public final class Together<C, A> {
-    /** Beside one that is stuck the next go out. More would take connections from who needs them, and be smaller. */
+    /** One that is stuck leaves a way for the next. More would be smaller, and take connections from others. */
     private static final int MOST_UNDER_WAY = 2;
-    /** Many times as long as a statement takes. */
+    /** Many times as long as a statement takes: what takes longer may be stuck. */
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration LOOKS_EACH = PATIENCE.dividedBy(4);
 
     private final Function<List<C>, Future<List<A>>> statement;
     private final ToIntFunction<C> size;
@@ -41,10 +42,12 @@ public final class Together<C, A> {
     private final int enough;
     private final int mostUnderWay;
     private final LongSupplier nanoTime;
-    private final Queue<Waiting<C, A>> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger sizeWaiting = new AtomicInteger();
-    private final AtomicBoolean looksAgain = new AtomicBoolean();
+
+    /** Guarded by this, as the three below. */
+    private final Queue<Waiting<C, A>> queue = new ArrayDeque<>();
     private final List<Long> begun = new ArrayList<>();
+    private int sizeWaiting;
+    private boolean looks;
 
     private record Waiting<C, A>(C call, Promise<A> answer) {}
 
@@ -95,75 +98,77 @@ public final class Together<C, A> {
     }
 
     private Future<A> await(Waiting<C, A> waiting) {
-        sizeWaiting.addAndGet(size.applyAsInt(waiting.call()));
-        queue.add(waiting);
+        add(waiting);
         sendWaiting();
-        lookAgain();
         return waiting.answer().future();
     }
 
-    /** For what waits behind a statement that is stuck; without it, it would wait for the next call. */
-    private void lookAgain() {
-        var context = Vertx.currentContext();
-        if (context != null && !queue.isEmpty() && looksAgain.compareAndSet(false, true)) {
-            context.owner().setTimer(PATIENCE.toMillis(), late -> {
-                looksAgain.set(false);
-                sendWaiting();
-                lookAgain();
-            });
-        }
+    private synchronized void add(Waiting<C, A> waiting) {
+        queue.add(waiting);
+        sizeWaiting += size.applyAsInt(waiting.call());
     }
 
     private void sendWaiting() {
-        // Looked at again behind each statement: whoever had to wait for it may have come just before its end.
-        while (!queue.isEmpty()) {
-            var now = nanoTime.getAsLong();
-            if (!mayBegin(now)) {
-                return;
-            }
-            var taken = take();
-            if (taken.isEmpty()) {
+        var now = nanoTime.getAsLong();
+        for (var taken = next(now); !taken.isEmpty(); taken = next(now)) {
+            send(taken);
+            // Also where all who wait for a statement have given up: its connection may be dead.
+            Future.join(taken.stream().map(one -> one.answer().future()).toList()).onComplete(done -> {
                 end(now);
-            } else {
-                send(taken);
-                // Also where all who wait for a statement have given up: its connection may be dead.
-                Future.join(taken.stream().map(one -> one.answer().future()).toList()).onComplete(done -> {
-                    end(now);
-                    sendWaiting();
-                });
-            }
+                sendWaiting();
+            });
         }
+        lookAgain();
     }
 
-    private synchronized boolean mayBegin(long now) {
-        var may = begun.isEmpty() || begun.size() < mostUnderWay
-                && (sizeWaiting.get() >= enough || begun.stream().allMatch(then -> now - then >= PATIENCE.toNanos()));
-        if (may) {
-            begun.add(now);
-        }
-        return may;
-    }
-
-    private synchronized void end(Long then) {
-        begun.remove(then);
-    }
-
-    private List<Waiting<C, A>> take() {
+    /** What goes out now, maybe nothing. */
+    private synchronized List<Waiting<C, A>> next(long now) {
         var taken = new ArrayList<Waiting<C, A>>();
         var sizes = 0;
-        for (var next = queue.poll(); next != null; next = sizes < mostAtOnce ? queue.poll() : null) {
+        var may = mayBegin(now);
+        while (may && sizes < mostAtOnce && !queue.isEmpty()) {
+            var next = queue.remove();
             var sized = size.applyAsInt(next.call());
-            sizeWaiting.addAndGet(-sized);
+            sizeWaiting -= sized;
             if (!next.answer().future().isComplete()) {
                 taken.add(next);
                 sizes += sized;
             }
         }
+        if (!taken.isEmpty()) {
+            begun.add(now);
+        }
         return taken;
     }
 
+    private boolean mayBegin(long now) {
+        return begun.isEmpty() || begun.size() < mostUnderWay
+                && (sizeWaiting >= enough || begun.stream().allMatch(then -> now - then >= PATIENCE.toNanos()));
+    }
+
+    private synchronized void end(long then) {
+        begun.remove((Long) then);
+    }
+
+    /** For what waits behind a statement that is stuck, where no other call comes. */
+    private synchronized void lookAgain() {
+        if (!looks && !queue.isEmpty()) {
+            looks = true;
+            Infrastructure.getDefaultWorkerPool().schedule(this::look, LOOKS_EACH.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        stopLooking();
+        sendWaiting();
+    }
+
+    private synchronized void stopLooking() {
+        looks = false;
+    }
+
     private void send(List<Waiting<C, A>> taken) {
-        // In this way also what is thrown is a failure, and the place is free again.
+        // In this way also what is thrown is a failure, and the statement is over.
         Future.succeededFuture(taken.stream().map(Waiting::call).toList()).compose(statement)
                 .onComplete(done -> answer(taken, done));
     }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.winnow.testing.Background;
 
 /** Calls in one statement: how many statements go out, with what, and who gets which answer. */
@@ -56,14 +55,25 @@ class TogetherTest {
     }
 
     @Test
-    void another_statement_goes_out_where_enough_wait_for_one_but_not_many() {
-        var together = together(2);
-        IntStream.rangeClosed(1, 12).forEach(call -> call(together, "" + call));
+    void a_second_statement_goes_out_where_enough_wait_for_one_but_no_third() {
+        var together = new Together<>(this::send, one -> 1, 2);
+        IntStream.rangeClosed(1, 8).forEach(call -> call(together, "" + call));
 
-        assertThat(sent).containsExactly(List.of("1"), List.of("2", "3"), List.of("4", "5"), List.of("6", "7"));
-        open.get(2).complete(List.of("", ""));
+        assertThat(sent).containsExactly(List.of("1"), List.of("2", "3"));
+        open.get(1).complete(List.of("", ""));
 
-        assertThat(sent).hasSize(5).last().isEqualTo(List.of("8", "9"));
+        assertThat(sent).hasSize(3).last().isEqualTo(List.of("4", "5"));
+    }
+
+    @Test
+    void each_call_alone_goes_out_with_so_many_others_at_once() {
+        var together = Together.alone(this::send, 3);
+        List.of("a", "b", "c", "d").forEach(call -> call(together, call));
+
+        assertThat(sent).containsExactly(List.of("a"), List.of("b"), List.of("c"));
+        open.get(1).complete(List.of("B"));
+
+        assertThat(sent).last().isEqualTo(List.of("d"));
     }
 
     @Test
@@ -79,7 +89,7 @@ class TogetherTest {
     }
 
     @Test
-    void another_statement_goes_out_where_the_first_takes_long() {
+    void a_second_statement_goes_out_where_the_first_takes_long() {
         var together = together(10);
         call(together, "stuck");
         nanos.addAndGet(Duration.ofMillis(199).toNanos());
@@ -97,17 +107,20 @@ class TogetherTest {
     }
 
     @Test
-    void a_call_behind_one_that_is_stuck_needs_no_other_to_come() throws Exception {
-        var together = new Together<>(this::send, one -> 1, 10);
-        var vertx = Vertx.vertx();
-        try {
-            vertx.getOrCreateContext().runOnContext(now -> List.of("stuck", "a").forEach(call -> call(together, call)));
+    void a_call_behind_one_that_is_stuck_needs_no_other_to_come() {
+        var looks = new AtomicInteger();
+        var together = new Together<>(this::send, one -> 1, 10, 10, 2, () -> {
+            looks.incrementAndGet();
+            return nanos.get();
+        });
+        call(together, "stuck");
+        call(together, "a");
 
-            Awaitility.await().untilAsserted(
-                    () -> assertThat(sent).containsExactly(List.of("stuck"), List.of("a")));
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get();
-        }
+        Awaitility.await("looks in vain").until(() -> looks.get() > 5);
+        assertThat(sent).containsExactly(List.of("stuck"));
+        nanos.addAndGet(Duration.ofMillis(200).toNanos());
+
+        Awaitility.await().untilAsserted(() -> assertThat(sent).containsExactly(List.of("stuck"), List.of("a")));
     }
 
     @Test
@@ -176,7 +189,7 @@ class TogetherTest {
     }
 
     @Test
-    void a_statement_that_nobody_waits_for_any_more_leaves_its_place() {
+    void a_statement_that_nobody_waits_for_any_more_is_over() {
         var together = together(10);
         var stuck = together.of("stuck").subscribe().with(answer -> {});
         var next = call(together, "next");
@@ -221,7 +234,7 @@ class TogetherTest {
     }
 
     private Together<String, String> together(int mostAtOnce) {
-        return new Together<>(this::send, one -> 1, mostAtOnce, mostAtOnce, 4, nanos::get);
+        return new Together<>(this::send, one -> 1, mostAtOnce, mostAtOnce, 2, nanos::get);
     }
 
     private static CompletableFuture<String> call(Together<String, String> together, String call) {
