@@ -35,6 +35,8 @@ class SessionStates {
             where s.session_id = any ($1)
             """;
     private static final int MOST_AT_ONCE = 500;
+    /** Few: what is only read has no flush that larger statements would share. */
+    private static final int ENOUGH = 8;
 
     private final Pool pool;
     private final String[] expectedEvents;
@@ -42,7 +44,7 @@ class SessionStates {
 
     SessionStates(Pool pool, ImprovementConfig config) {
         this.pool = pool;
-        together = new Together<>(this::all, sessionId -> 1, MOST_AT_ONCE);
+        together = new Together<>(this::all, sessionId -> 1, MOST_AT_ONCE, ENOUGH);
         expectedEvents = config.expectedEvents().map(types -> types.toArray(String[]::new)).orElse(null);
     }
 
