@@ -40,7 +40,9 @@ class EmbeddedProcessIT {
      * Kafka's group coordinator may write a moment before its partition has become the leader again behind a kill, for
      * itself or for the former process' consumer. It tries again, and so does the consumer.
      */
-    private static final String NOT_YET_LEADER = ".*ERROR.*GroupCoordinator.* For requests intended only for the leader.*";
+    private static final String NOT_YET_LEADER = ".*ERROR.*GroupCoordinator.*"
+            + "(Writing records to __consumer_offsets-\\d+|The write event \\S+ .*|Execution of FlushBatch)"
+            + " failed due to:? For requests intended only for the leader.*";
 
     /** One for all tests: unpacking PostgreSQL takes seconds. */
     @TempDir
