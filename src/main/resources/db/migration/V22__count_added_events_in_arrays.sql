@@ -1,7 +1,5 @@
 -- The events of many calls in one statement, as add_events_of_calls (V14), whose counts came as JSON with an id for each key:
 -- here accepted tells how many events were new of each of the sessions in sessions, which has those where any were.
---
--- add_events_of_calls stays, for instances of the version before.
 create function add_events_together(p_calls int[], p_sessions text[], p_events text[], p_objects text[], p_types text[],
                                     p_times bigint[], p_metas text[], p_most int, p_most_bytes bigint, p_wait boolean,
                                     out free boolean[], out sessions text[], out accepted int[])
@@ -35,3 +33,14 @@ begin
         raise exception 'a session would have too many events' using errcode = 'WN002';
     end if;
 end $$;
+
+-- For instances of the version before.
+create or replace function add_events_of_calls(
+    p_calls int[], p_sessions text[], p_events text[], p_objects text[], p_types text[], p_times bigint[], p_metas text[],
+    p_most int, p_most_bytes bigint, p_wait boolean, out free boolean[], out accepted json)
+language sql as $$
+    select added.free, (select coalesce(json_object_agg(session_id, events), '{}')
+                        from unnest(added.sessions, added.accepted) as counted(session_id, events))
+    from add_events_together(p_calls, p_sessions, p_events, p_objects, p_types, p_times, p_metas, p_most, p_most_bytes,
+                             p_wait) added
+$$;
