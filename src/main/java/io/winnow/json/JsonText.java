@@ -1,14 +1,23 @@
 package io.winnow.json;
 
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.winnow.problem.Problem;
 
 /** JSON put together from parts that are JSON already: from PostgreSQL it passes to the wire without being taken apart. */
 public final class JsonText {
+    /** PostgreSQL's escapes by number have small letters. */
+    private static final ObjectWriter TEXTS = JsonMapper.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .build()
+            .writer();
+
     private JsonText() {}
 
     /** The object with further members behind its own. */
@@ -37,8 +46,12 @@ public final class JsonText {
         return items.stream().collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** A text as JSON, {@code null} as {@code null}. */
+    /** A text as JSON, with the escapes that PostgreSQL would write; {@code null} as {@code null}. */
     public static String quote(String text) {
-        return text == null ? "null" : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        try {
+            return TEXTS.writeValueAsString(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Into memory", e);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.winnow.session;
 
+import static io.winnow.json.JsonText.member;
+import static io.winnow.json.JsonText.object;
+import static io.winnow.json.JsonText.quote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
@@ -38,6 +41,16 @@ record Registration(NewSession session, String sortBy, long createdAt) {
     private Stream<String> texts() {
         return Stream.of(session.searchQuery(), session.searchResults(), session.searchMeta(), session.payloadFilter())
                 .filter(Objects::nonNull);
+    }
+
+    /** The session as it is kept, as PostgreSQL's function {@code document} shows it. */
+    String document() {
+        return object(
+                member("session_id", quote(session.sessionId())), member("search_query", quote(session.searchQuery())),
+                member("search_results", session.searchResults()), member("search_meta", session.searchMeta()),
+                member("payload_filter", session.payloadFilter()), member("sort_by", sortBy),
+                member("user_id", quote(session.userId())), member("created_at", createdAt),
+                member("is_payload_search", session.isPayloadSearch()), member("is_irrelevant", false));
     }
 
     /** An array for each parameter of the statement, with an item for each session. */

@@ -4,7 +4,7 @@ import static io.winnow.json.JsonText.extend;
 import static io.winnow.json.JsonText.member;
 import static org.jboss.logging.Logger.Level.DEBUG;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,7 +26,8 @@ import io.winnow.telemetry.Noted;
 
 /**
  * Keeps sessions and finds them again, many calls or one by a statement. Sessions leave as the JSON that PostgreSQL makes of
- * them (function {@code document}), so that every answer and every snapshot shows them alike.
+ * them (function {@code document}), so that every answer and every snapshot shows them alike. Only the first answer is made
+ * here, of what has just come: it is the same, and need not be sent back by PostgreSQL.
  */
 @ApplicationScoped
 public class Sessions {
@@ -44,7 +45,7 @@ public class Sessions {
                                       sort_by, user_id, created_at, is_payload_search, position)
             order by session_id, position
             on conflict (session_id) do nothing
-            returning session_id, document(session)::text as session
+            returning session_id
             """;
     /** Characters. */
     private static final int MOST_AT_ONCE = 256 * 1024;
@@ -67,7 +68,7 @@ public class Sessions {
     private final Pool pool;
     private final ClockWindow clock;
     private final Meters meters;
-    private final Together<Registration, String> registering;
+    private final Together<Registration, Boolean> registering;
 
     Sessions(Pool pool, ClockWindow clock, Meters meters) {
         this.pool = pool;
@@ -79,23 +80,23 @@ public class Sessions {
     /** Keeps the session, unless there is one with its id already; the answer is the one that is kept. */
     public Uni<String> register(NewSession session) {
         var registration = Registration.of(session, clock.timeOrNow(session.createdAt()));
-        return registering.of(registration).chain(kept -> {
-            var outcome = kept != null ? "registered" : "repeated";
+        return registering.of(registration).chain(isNew -> {
+            var outcome = isNew ? "registered" : "repeated";
             meters.session(outcome);
             Noted.session(LOG, DEBUG, session.sessionId(), "Session %s: %s", session.sessionId(), outcome);
-            return kept != null
-                    ? Uni.createFrom().item(kept)
+            return isNew
+                    ? Uni.createFrom().item(registration::document)
                     : query(FIRST, session.sessionId(), Sessions::text);
         });
     }
 
-    /** The session as it is kept, for each that was not there; for the others {@code null}. */
-    private Future<List<String>> insert(List<Registration> registrations) {
+    /** Whether each was not there, nor in an earlier one of these calls. */
+    private Future<List<Boolean>> insert(List<Registration> registrations) {
         return UniHelper.toFuture(pool.preparedQuery(REGISTER).execute(Registration.columns(registrations)))
                 .map(inserted -> {
-                    var kept = new HashMap<String, String>();
-                    inserted.forEach(row -> kept.put(row.getString("session_id"), row.getString("session")));
-                    return registrations.stream().map(row -> kept.remove(row.session().sessionId())).toList();
+                    var added = new HashSet<String>();
+                    inserted.forEach(row -> added.add(row.getString(0)));
+                    return registrations.stream().map(row -> added.remove(row.session().sessionId())).toList();
                 });
     }
 

@@ -7,13 +7,16 @@ import static io.winnow.testing.Api.register;
 import static io.winnow.testing.Api.session;
 import static io.winnow.testing.DocumentSchemas.json;
 import static io.winnow.testing.Problems.problem;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,22 @@ class SessionsTest {
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.asString()).isEqualTo(first);
         assertThat(get("/session?session_id=" + id).asString()).startsWith(first.substring(0, first.length() - 1));
+    }
+
+    /** It is put together by the service then, and by PostgreSQL from now on. */
+    @Test
+    void the_first_answer_shows_a_session_as_all_later_ones_whatever_its_texts_are() {
+        var odd = IntStream.rangeClosed(1, 0x7f).mapToObj(Character::toString)
+                .collect(joining("", "", "ü🦊\u00a0\u2028\ufeff\uffff"));
+        var session = Map.of("session_id", odd + newId(), "search_query", odd, "user_id", odd,
+                "search_results", List.of(Map.of("object_id", odd, "rank", 1.50, "meta", Map.of(odd, odd))),
+                "search_meta", odd, "payload_filter", List.of(odd), "sort_by", Map.of("field", odd, "order", "desc"),
+                "created_at", Instant.now().getEpochSecond() - 7, "is_payload_search", true);
+
+        var first = post("/session", session);
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.asByteArray()).isEqualTo(post("/session", session).asByteArray());
     }
 
     @Test
