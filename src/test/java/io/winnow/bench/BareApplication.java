@@ -18,16 +18,18 @@ import io.winnow.testing.MavenBuild;
 
 /** Quarkus applications with nothing of ours in them, built on the spot from our own pom.xml: of the same version. */
 final class BareApplication {
-    /** Takes a body and answers a few octets; or answers as many as are asked for. */
+    /** Takes a body and answers a few octets; or answers as many as are asked for, piece by piece, since whole it would be garbage. */
     private static final String ENDPOINT = """
             package bare;
 
             import jakarta.ws.rs.*;
+            import io.smallrye.mutiny.Multi;
             import io.smallrye.mutiny.Uni;
-            import io.vertx.core.buffer.Buffer;
 
             @Path("/bare")
             public class Endpoint {
+                private static final int PIECE = 64 * 1024;
+
                 @POST
                 @Consumes("application/json")
                 @Produces("application/json")
@@ -36,9 +38,10 @@ final class BareApplication {
                 }
 
                 @GET
-                @Produces("application/json")
-                public Uni<Buffer> page(@QueryParam("octets") int octets) {
-                    return Uni.createFrom().item(Buffer.buffer(new byte[octets]));
+                @Produces("application/octet-stream")
+                public Multi<byte[]> page(@QueryParam("octets") int octets) {
+                    return Multi.createFrom().range(0, (octets + PIECE - 1) / PIECE)
+                            .map(piece -> new byte[Math.min(PIECE, octets - piece * PIECE)]);
                 }
             }
             """;

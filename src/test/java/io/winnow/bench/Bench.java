@@ -89,7 +89,11 @@ final class Bench {
 
     private void take(String name, Row row) throws Exception {
         if (settings.rows().contains(name)) {
-            for (var figure : row.measure()) {
+            var measured = row.measure();
+            if (measured.isEmpty()) {
+                throw new IllegalStateException("Of row " + name + " nothing was measured");
+            }
+            for (var figure : measured) {
                 figures.add(figure);
                 System.out.print(figure.markdown());
             }
@@ -108,8 +112,13 @@ final class Bench {
         figures.forEach(figure -> json.add(new JsonObject().put("row", figure.row()).put("what", figure.what())
                 .put("unit", figure.unit()).put("goal", figure.goal()).put("floor", new JsonArray(figure.floor()))
                 .put("service", new JsonArray(figure.service())).put("ratios", new JsonArray(figure.ratios()))
-                .put("ratio", Figure.median(figure.ratios())).put("is_met", figure.isMet())));
-        Files.writeString(report.resolve("bench.json"), json.encodePrettily());
+                .put("ratio", Figure.median(figure.ratios()))
+                .put("is_met", figure.goal().isEmpty() ? null : figure.isMet())));
+        Files.writeString(report.resolve("bench.json"), new JsonObject().put("on", LocalDate.now().toString())
+                .put("jdk", Runtime.version().toString()).put("system", "%s %s, %d processors".formatted(
+                        System.getProperty("os.name"), System.getProperty("os.version"),
+                        Runtime.getRuntime().availableProcessors()))
+                .put("settings", settings.toString()).put("figures", json).encodePrettily());
     }
 
     private static void say(String line, Object... parameters) {

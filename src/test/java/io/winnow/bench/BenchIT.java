@@ -24,7 +24,11 @@ class BenchIT {
 
         assertThat(figures).isNotEmpty().allSatisfy(figure -> {
             assertThat(figure.ratios()).hasSizeBetween(1, Math.max(settings.rounds(), settings.soaks()));
-            assertThat(figure.service()).allMatch(value -> value > 0);
+            // Its clock has ticks of 10 ms, more than a client may take of a short run.
+            if (!figure.what().contains("processors that the client takes")) {
+                assertThat(figure.floor()).allMatch(value -> value > 0);
+                assertThat(figure.service()).allMatch(value -> value > 0);
+            }
         });
     }
 }

@@ -81,12 +81,17 @@ record Data(Connection connection, int results) {
         execute("drop table template");
         execute("update batch set digest = batch_digest(batch_id) where batch_id = " + id);
         execute("vacuum analyze batch_session");
-        execute("checkpoint");
+        checkpoint();
     }
 
     /** Has no batch hold the sessions of a kind any more, so that they can be scheduled and materialized again. */
     void forget(String kind) throws SQLException {
         execute("delete from batch_session where session_id like '%s-%%'".formatted(kind));
+    }
+
+    /** So that PostgreSQL writes whole pages to its log for the first change to each again, for every side alike. */
+    void checkpoint() throws SQLException {
+        execute("checkpoint");
     }
 
     void execute(String sql) throws SQLException {

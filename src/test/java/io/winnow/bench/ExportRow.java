@@ -2,6 +2,7 @@ package io.winnow.bench;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
         var figures = new ArrayList<Figure>();
         try (var connection = bed.connect()) {
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
+                Copy.of(batch, connection);
                 read(SESSIONS);
             }
             var memory = Figure.of("12", "resident memory behind all exports, against the first", "MB", "≤ 1.2");
@@ -30,23 +32,34 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
                 var figure = Figure.of("12", "export %,d as %s".formatted(settings.walked(), format), "MB/s",
                         format.equals(SESSIONS) ? "≥ 0.4" : "");
                 for (var round = 0; round < (format.equals(SESSIONS) ? settings.rounds() : 1); round++) {
-                    var copied = Copy.of(batch, connection);
-                    var began = System.nanoTime();
-                    read(format);
-                    figure.add(copied, whole / MEGA / ((System.nanoTime() - began) / 1e9));
+                    figure.add(copy(connection), whole / MEGA / seconds(() -> read(format)));
                 }
                 figures.add(figure);
             }
             var digest = Figure.of("12", "digest of %,d computed again".formatted(settings.walked()), "MB/s", "");
-            var copied = Copy.of(batch, connection);
-            var began = System.nanoTime();
-            new Data(connection, settings.results()).number("select length(batch_digest(" + batch + "))");
-            digest.add(copied, whole / MEGA / ((System.nanoTime() - began) / 1e9));
+            digest.add(copy(connection), whole / MEGA / seconds(() -> new Data(connection, settings.results())
+                    .number("select length(batch_digest(" + batch + "))")));
             figures.add(digest);
             memory.add(first, new Memory(bed.winnow.pid()).residentMegabytes());
             figures.add(memory);
         }
         return figures;
+    }
+
+    private interface Work {
+        long take() throws Exception;
+    }
+
+    private static double seconds(Work work) throws Exception {
+        var began = System.nanoTime();
+        work.take();
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private double copy(Connection connection) throws Exception {
+        var began = System.nanoTime();
+        var bytes = Copy.of(batch, connection);
+        return bytes / MEGA / ((System.nanoTime() - began) / 1e9);
     }
 
     /** Reads an export and tells how many bytes it has. */

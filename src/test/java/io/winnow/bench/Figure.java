@@ -47,7 +47,7 @@ record Figure(String row, String what, String unit, String goal, List<Double> fl
     /** As a line of a Markdown table. */
     String markdown() {
         var ratios = ratios();
-        return "| %s | %s | %s %s | %s %s | %.2f | %.2f to %.2f | %s | %s |%n".formatted(row, what,
+        return String.format(Locale.ROOT, "| %s | %s | %s %s | %s %s | %.2f | %.2f to %.2f | %s | %s |%n", row, what,
                 rounded(median(floor)), unit, rounded(median(service)), unit, median(ratios),
                 ratios.stream().min(Double::compare).orElseThrow(), ratios.stream().max(Double::compare).orElseThrow(),
                 goal, goal.isEmpty() ? "" : isMet() ? "yes" : "no");

@@ -34,7 +34,7 @@ final class FloorMain {
                    exists (select from session_event e
                            where e.session_id = s.session_id and e.object_id = any (s.shown)) as has_event,
                    (select bs.batch_id from batch_session bs where bs.session_id = s.session_id
-                    order by bs.batch_id desc limit 1) as batch_id
+                    order by bs.version desc limit 1) as batch_id
             from session s where s.session_id = $1
             """;
 
@@ -49,10 +49,13 @@ final class FloorMain {
     }
 
     public static void main(String... args) {
+        // As the service does. Read by Vert.x once, when its first class is loaded.
+        System.setProperty("vertx.disableURIValidation", "true");
         var vertx = Vertx.vertx();
         var pool = pool(vertx, args[1], 16);
-        var producer = new KafkaProducer<>(Map.of("bootstrap.servers", args[2], "acks", "all"), new StringSerializer(),
-                new StringSerializer());
+        var producer = new KafkaProducer<>(Map.of("bootstrap.servers", args[2], "acks", "all",
+                // As the service's.
+                "enable.metrics.push", false, "metric.reporters", ""), new StringSerializer(), new StringSerializer());
         var floor = new FloorMain(pool, producer, args[3]);
         vertx.deployVerticle(() -> new Server(Integer.parseInt(args[0]), floor), new DeploymentOptions()
                 .setInstances(Runtime.getRuntime().availableProcessors()))

@@ -37,6 +37,8 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
                     + " where session_id like 'log-%' order by arrival) to stdout");
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
                 clear(data);
+                copy(copies, sessions, events);
+                clear(data);
                 take(log);
             }
             var looks = new ArrayList<Double>();
@@ -66,7 +68,7 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
         data.execute("delete from session where session_id like 'log-%'");
         data.execute("delete from session_event where session_id like 'log-%'");
         data.execute("vacuum session, session_event");
-        data.execute("checkpoint");
+        data.checkpoint();
     }
 
     private double copy(CopyManager copies, Path sessions, Path events) throws IOException, SQLException {

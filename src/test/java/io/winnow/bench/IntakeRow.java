@@ -1,5 +1,6 @@
 package io.winnow.bench;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -27,6 +28,7 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
     public List<Figure> measure() throws Exception {
         var register = LoadFigures.of(label, "register a session", "≥ 0.7", "", "");
         var add = LoadFigures.of(label, "add %d events".formatted(IntakeContent.EVENTS), "≥ 0.7", "", "");
+        var warmUp = LoadFigures.of(label, "warm-up", "", "", "");
         var content = IntakeContent.make(settings.results());
         // So that no id is one of an earlier run of this row.
         var mark = Long.toString(System.nanoTime());
@@ -37,22 +39,17 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
             for (var round = 0; round <= settings.rounds(); round++) {
                 // The first round warms up.
                 var time = round == 0 ? settings.warmUp() : settings.time();
-                var byHand = "f%s-%d".formatted(mark, round);
-                var service = "w%s-%d".formatted(mark, round);
-                data.execute("checkpoint");
-                var registeredByHand = byHand(load, time, number -> pool.preparedQuery(REGISTER)
-                        .execute(content.sessionRow(byHand + "-" + number, number)));
-                var registered = service(load, time, "/session",
-                        number -> content.session(service + "-" + number, number));
-                data.execute("checkpoint");
-                var addedByHand = byHand(load, time,
-                        number -> pool.preparedQuery(ADD).execute(content.eventRows(byHand + "-" + number)));
-                var added = service(load, time, "/session/events",
-                        number -> content.events(service + "-" + number));
-                if (round > 0) {
-                    register.add(registeredByHand, registered);
-                    add.add(addedByHand, added);
-                }
+                var byHand = "f%s-%d-".formatted(mark, round);
+                var service = "w%s-%d-".formatted(mark, round);
+                (round == 0 ? warmUp : register).add(round,
+                        () -> byHand(data, load, time, number -> pool.preparedQuery(REGISTER)
+                                .execute(content.sessionRow(byHand + number, number))),
+                        () -> service(data, load, time, "/session",
+                                number -> content.session(service + number, number)));
+                (round == 0 ? warmUp : add).add(round,
+                        () -> byHand(data, load, time,
+                                number -> pool.preparedQuery(ADD).execute(content.eventRows(byHand + number))),
+                        () -> service(data, load, time, "/session/events", number -> content.events(service + number)));
             }
             for (var table : List.of("session", "session_event")) {
                 data.execute("delete from %s where session_id like 'f%s-%%' or session_id like 'w%2$s-%%'"
@@ -65,11 +62,14 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         return Stream.of(register, add).flatMap(figures -> figures.all().stream()).toList();
     }
 
-    private static Result byHand(Load load, Duration time, Work work) {
+    private static Result byHand(Data data, Load load, Duration time, Work work) throws SQLException {
+        data.checkpoint();
         return load.run(time, Cpu.ofThisProcess(), work);
     }
 
-    private Result service(Load load, Duration time, String path, IntFunction<String> body) {
+    private Result service(Data data, Load load, Duration time, String path, IntFunction<String> body)
+            throws SQLException {
+        data.checkpoint();
         return load.run(time, bed.winnowCpu(),
                 number -> load.call(bed.winnow(path), Buffer.buffer(body.apply(number))));
     }

@@ -15,8 +15,23 @@ record LoadFigures(Figure rate, Figure late, Figure cpu, Figure client) {
                 Figure.of(row, what + ", processors that the client takes", "", ""));
     }
 
-    /** Adds a round. */
-    void add(Result floor, Result service) {
+    /** Works for a while, and tells what came of it. */
+    interface Side {
+        Result measure() throws Exception;
+    }
+
+    /** Adds a round. Every other begins with the service: what a side leaves behind, the next may have to pay for. */
+    void add(int round, Side floor, Side service) throws Exception {
+        if (round % 2 == 0) {
+            var byHand = floor.measure();
+            add(byHand, service.measure());
+        } else {
+            var ofService = service.measure();
+            add(floor.measure(), ofService);
+        }
+    }
+
+    private void add(Result floor, Result service) {
         rate.add(floor.perSecond(), service.perSecond());
         late.add(floor.millis(0.99), service.millis(0.99));
         cpu.add(floor.cpuMillisEach(), service.cpuMillisEach());

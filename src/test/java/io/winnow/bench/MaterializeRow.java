@@ -71,7 +71,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
 
     private double floor(Data data, Work work) throws SQLException {
         forget(data);
-        data.execute("checkpoint");
+        data.checkpoint();
         var began = System.nanoTime();
         work.on(data.connection());
         return settings.backlog() / seconds(began);
@@ -102,7 +102,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
 
     private double service(Data data) throws Exception {
         forget(data);
-        data.execute("checkpoint");
+        data.checkpoint();
         var before = appended(data);
         // Asked for before: the consumer is given up when it stands still for its session's time-out.
         var requests = bed.requests(data, KIND);

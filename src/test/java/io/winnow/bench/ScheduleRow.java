@@ -32,7 +32,7 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
             warmUp(() -> byHand(load, settings.warmUp()));
             warmUp(() -> service(load, settings.warmUp()));
             for (var round = 0; round < settings.rounds(); round++) {
-                figures.add(byHand(load, settings.time()), service(load, settings.time()));
+                figures.add(round, () -> byHand(load, settings.time()), () -> service(load, settings.time()));
             }
         }
     }

@@ -12,21 +12,40 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
 
     @Override
     public List<Figure> measure() throws Exception {
-        var figure = Figure.of("6", "walk %,d by pages of 1,000".formatted(settings.walked()), "MB/s", "≥ 0.4");
+        var rate = Figure.of("6", "walk %,d by pages of 1,000".formatted(settings.walked()), "MB/s", "≥ 0.4");
+        var client = Figure.of("6", "the same, processors that the client takes", "", "");
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
-            Copy.of(batch, connection);
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
+                Copy.of(batch, connection);
                 walk(load);
             }
             for (var round = 0; round < settings.rounds(); round++) {
-                figure.add(Copy.of(batch, connection), walk(load));
+                var copied = read(() -> Copy.of(batch, connection));
+                var walked = read(() -> walk(load));
+                rate.add(copied.perSecond(), walked.perSecond());
+                client.add(copied.processors(), walked.processors());
             }
         }
-        return List.of(figure);
+        return List.of(rate, client);
     }
 
-    private double walk(Load load) {
+    private interface Reading {
+        long bytes() throws Exception;
+    }
+
+    /** Megabytes a second, and how many processors this process takes to take them in. */
+    private record Read(double perSecond, double processors) {}
+
+    private static Read read(Reading reading) throws Exception {
+        var own = Cpu.ofThisProcess();
+        var cpu = own.millis();
         var began = System.nanoTime();
+        var bytes = reading.bytes();
+        var seconds = (System.nanoTime() - began) / 1e9;
+        return new Read(bytes / MEGA / seconds, (own.millis() - cpu) / 1000 / seconds);
+    }
+
+    private long walk(Load load) {
         var bytes = 0L;
         // A page of large sessions has fewer than it was asked for.
         for (var after = 0; after < settings.walked();) {
@@ -35,7 +54,7 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
             bytes += page.length();
             after = lastNumber(page);
         }
-        return bytes / MEGA / ((System.nanoTime() - began) / 1e9);
+        return bytes;
     }
 
     /** By the end of the page, since to parse the whole of it would be the load. */
