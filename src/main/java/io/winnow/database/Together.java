@@ -167,25 +167,23 @@ public final class Together<C, A> {
         looks = false;
     }
 
-    /** Done when all of them are answered. */
-    private Future<Void> send(List<Waiting<C, A>> taken) {
+    private void send(List<Waiting<C, A>> taken) {
         // In this way also what is thrown is a failure, and the statement is over.
-        return Future.succeededFuture(taken.stream().map(Waiting::call).toList()).compose(statement)
-                .transform(done -> answer(taken, done));
+        Future.succeededFuture(taken.stream().map(Waiting::call).toList()).compose(statement)
+                .onComplete(done -> answer(taken, done));
     }
 
-    private Future<Void> answer(List<Waiting<C, A>> taken, AsyncResult<List<A>> done) {
+    private void answer(List<Waiting<C, A>> taken, AsyncResult<List<A>> done) {
         if (done.succeeded()) {
             for (var i = 0; i < taken.size(); i++) {
                 taken.get(i).answer().tryComplete(done.result().get(i));
             }
         } else if (taken.size() > 1 && !Failures.isPassing(done.cause())) {
             var middle = taken.size() / 2;
-            // One behind the other: many culprits would take all connections.
-            return send(taken.subList(0, middle)).compose(first -> send(taken.subList(middle, taken.size())));
+            send(taken.subList(0, middle));
+            send(taken.subList(middle, taken.size()));
         } else {
             taken.forEach(one -> one.answer().tryFail(done.cause()));
         }
-        return Future.succeededFuture();
     }
 }

@@ -43,7 +43,7 @@ record Registration(NewSession session, String sortBy, long createdAt) {
                 .filter(Objects::nonNull);
     }
 
-    /** The session as it is kept, as PostgreSQL's function {@code document} shows it. */
+    /** The session as it is kept, in the very octets of PostgreSQL's function {@code document} (V3). */
     String document() {
         return object(
                 member("session_id", quote(session.sessionId())), member("search_query", quote(session.searchQuery())),

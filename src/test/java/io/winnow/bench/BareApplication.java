@@ -18,7 +18,10 @@ import io.winnow.testing.MavenBuild;
 
 /** Quarkus applications with nothing of ours in them, built on the spot from our own pom.xml: of the same version. */
 final class BareApplication {
-    /** Takes a body and answers a few octets; or answers as many as are asked for, piece by piece, since whole it would be garbage. */
+    /**
+     * Takes a body and answers a few octets; or answers as many as are asked for, in pieces: an array of megabytes for each call
+     * would be humongous to the collector.
+     */
     private static final String ENDPOINT = """
             package bare;
 
@@ -28,7 +31,7 @@ final class BareApplication {
 
             @Path("/bare")
             public class Endpoint {
-                private static final int PIECE = 64 * 1024;
+                private static final byte[] PIECE = new byte[64 * 1024];
 
                 @POST
                 @Consumes("application/json")
@@ -40,8 +43,9 @@ final class BareApplication {
                 @GET
                 @Produces("application/octet-stream")
                 public Multi<byte[]> page(@QueryParam("octets") int octets) {
-                    return Multi.createFrom().range(0, (octets + PIECE - 1) / PIECE)
-                            .map(piece -> new byte[Math.min(PIECE, octets - piece * PIECE)]);
+                    return Multi.createFrom().range(0, octets / PIECE.length + 1).map(piece -> piece < octets / PIECE.length
+                            ? PIECE
+                            : new byte[octets % PIECE.length]);
                 }
             }
             """;

@@ -24,7 +24,7 @@ class BenchIT {
 
         assertThat(figures).isNotEmpty().allSatisfy(figure -> {
             assertThat(figure.ratios()).hasSizeBetween(1, Math.max(settings.rounds(), settings.soaks()));
-            // Its clock has ticks of 10 ms, more than a client may take of a short run.
+            // Processor time is counted in ticks of 10 ms, more than a client may take of so short a run.
             if (!figure.what().contains("processors that the client takes")) {
                 assertThat(figure.floor()).allMatch(value -> value > 0);
                 assertThat(figure.service()).allMatch(value -> value > 0);

@@ -2,7 +2,6 @@ package io.winnow.bench;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +11,6 @@ import java.util.stream.Stream;
  * smaller. The resident memory is that of the service behind each export, against that behind the first.
  */
 record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
-    private static final double MEGA = 1_000_000;
     private static final String SESSIONS = "sessions";
     private static final List<String> OTHERS = List.of("pairs", "triplets", "lists", "svmlight", "lightgbm",
             "groups", "qrels", "topics", "parquet", "parquet&of=pairs", "parquet&of=triplets", "parquet&of=lists");
@@ -32,13 +30,18 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
                 var figure = Figure.of("12", "export %,d as %s".formatted(settings.walked(), format), "MB/s",
                         format.equals(SESSIONS) ? "≥ 0.4" : "");
                 for (var round = 0; round < (format.equals(SESSIONS) ? settings.rounds() : 1); round++) {
-                    figure.add(copy(connection), whole / MEGA / seconds(() -> read(format)));
+                    figure.add(rate(() -> Copy.of(batch, connection)), rate(() -> {
+                        read(format);
+                        return whole;
+                    }));
                 }
                 figures.add(figure);
             }
             var digest = Figure.of("12", "digest of %,d computed again".formatted(settings.walked()), "MB/s", "");
-            digest.add(copy(connection), whole / MEGA / seconds(() -> new Data(connection, settings.results())
-                    .number("select length(batch_digest(" + batch + "))")));
+            digest.add(rate(() -> Copy.of(batch, connection)), rate(() -> {
+                new Data(connection, settings.results()).number("select length(batch_digest(" + batch + "))");
+                return whole;
+            }));
             figures.add(digest);
             memory.add(first, new Memory(bed.winnow.pid()).residentMegabytes());
             figures.add(memory);
@@ -46,20 +49,9 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
         return figures;
     }
 
-    private interface Work {
-        long take() throws Exception;
-    }
-
-    private static double seconds(Work work) throws Exception {
-        var began = System.nanoTime();
-        work.take();
-        return (System.nanoTime() - began) / 1e9;
-    }
-
-    private double copy(Connection connection) throws Exception {
-        var began = System.nanoTime();
-        var bytes = Copy.of(batch, connection);
-        return bytes / MEGA / ((System.nanoTime() - began) / 1e9);
+    /** Megabytes a second of the batch, whatever is made of it. */
+    private static double rate(Throughput.Reading reading) throws Exception {
+        return Throughput.of(reading).megabytesPerSecond();
     }
 
     /** Reads an export and tells how many bytes it has. */

@@ -54,7 +54,7 @@ final class FloorMain {
         var vertx = Vertx.vertx();
         var pool = pool(vertx, args[1], 16);
         var producer = new KafkaProducer<>(Map.of("bootstrap.servers", args[2], "acks", "all",
-                // As the service's.
+                // The service is spared both.
                 "enable.metrics.push", false, "metric.reporters", ""), new StringSerializer(), new StringSerializer());
         var floor = new FloorMain(pool, producer, args[3]);
         vertx.deployVerticle(() -> new Server(Integer.parseInt(args[0]), floor), new DeploymentOptions()

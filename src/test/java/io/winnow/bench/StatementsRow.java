@@ -170,8 +170,8 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
 
                 What each call asks of PostgreSQL, as its module auto_explain tells it, for a session with %1$d results and
                 events, an import, a poll and a page of %1$d sessions, with %2$,d sessions, %3$,d events and %4$,d snapshots in the
-                tables. The foreign key's own look at the batch, one for each snapshot, is left out, and so are begin and commit, which have no plan:
-                a release has both.
+                tables. The foreign key's own look at the batch, one for each snapshot, is left out, and so
+                are begin and commit, which have no plan: a release has both.
                 `mvn verify -Pbench -Dbench.rows=%5$s` writes this page to `target/bench/plans.md`.
 
                 | call | round trips | statements in functions |

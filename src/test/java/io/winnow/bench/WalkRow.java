@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 
 /** Walking a batch by pages of 1,000, against COPY of the same content. */
 record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
-    private static final double MEGA = 1_000_000;
     /** Of {@code "last_number":1000000} with its brace, and some. */
     private static final int TAIL = 30;
 
@@ -20,29 +19,13 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
                 walk(load);
             }
             for (var round = 0; round < settings.rounds(); round++) {
-                var copied = read(() -> Copy.of(batch, connection));
-                var walked = read(() -> walk(load));
-                rate.add(copied.perSecond(), walked.perSecond());
-                client.add(copied.processors(), walked.processors());
+                var copied = Throughput.of(() -> Copy.of(batch, connection));
+                var walked = Throughput.of(() -> walk(load));
+                rate.add(copied.megabytesPerSecond(), walked.megabytesPerSecond());
+                client.add(copied.clientProcessors(), walked.clientProcessors());
             }
         }
         return List.of(rate, client);
-    }
-
-    private interface Reading {
-        long bytes() throws Exception;
-    }
-
-    /** Megabytes a second, and how many processors this process takes to take them in. */
-    private record Read(double perSecond, double processors) {}
-
-    private static Read read(Reading reading) throws Exception {
-        var own = Cpu.ofThisProcess();
-        var cpu = own.millis();
-        var began = System.nanoTime();
-        var bytes = reading.bytes();
-        var seconds = (System.nanoTime() - began) / 1e9;
-        return new Read(bytes / MEGA / seconds, (own.millis() - cpu) / 1000 / seconds);
     }
 
     private long walk(Load load) {

@@ -189,24 +189,6 @@ class TogetherTest {
     }
 
     @Test
-    void halves_of_what_fails_go_out_one_behind_the_other() {
-        var together = together(10);
-        call(together, "first");
-        var answers = List.of("a", "b", "c").stream().map(call -> call(together, call)).toList();
-        open.get(0).complete(List.of(""));
-
-        open.get(1).fail(new IllegalStateException("one of them"));
-        assertThat(sent).hasSize(3).last().isEqualTo(List.of("a"));
-        open.get(2).fail(new IllegalStateException("a"));
-        assertThat(sent).hasSize(4).last().isEqualTo(List.of("b", "c"));
-        open.get(3).complete(List.of("B", "C"));
-
-        assertThat(answers.get(0)).isCompletedExceptionally();
-        assertThat(answers.get(1)).isCompletedWithValue("B");
-        assertThat(answers.get(2)).isCompletedWithValue("C");
-    }
-
-    @Test
     void a_statement_that_nobody_waits_for_any_more_is_over() {
         var together = together(10);
         var stuck = together.of("stuck").subscribe().with(answer -> {});

@@ -24,6 +24,12 @@ class JsonTextTest {
     }
 
     @Test
+    void a_quoted_text_has_the_escapes_that_postgresql_writes() {
+        assertThat(quote("\b\t\n\f\r\u0001\u001f\u007f\"\\/\u2028ü🦊"))
+                .isEqualTo("\"\\b\\t\\n\\f\\r\\u0001\\u001f\u007f\\\"\\\\/\u2028ü🦊\"");
+    }
+
+    @Test
     void parts_become_one_document() {
         var inner = object(member("a", 1), member("b", quote(null)));
 
