@@ -6,13 +6,14 @@ import io.vertx.core.buffer.Buffer;
 
 /** Walking a batch by pages of 1,000, against COPY of the same content. */
 record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
+    static final String CLIENT = "the same, processors that the client takes";
     /** Of {@code "last_number":1000000} with its brace, and some. */
     private static final int TAIL = 30;
 
     @Override
     public List<Figure> measure() throws Exception {
         var rate = Figure.of("6", "walk %,d by pages of 1,000".formatted(settings.walked()), "MB/s", "≥ 0.4");
-        var client = Figure.of("6", "the same, processors that the client takes", "", "");
+        var client = Figure.of("6", CLIENT, "", "");
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
                 Copy.of(batch, connection);
