@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.common.KafkaException;
 
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -89,7 +90,14 @@ public final class Failures {
                 && failure.getMessage() != null && failure.getMessage().startsWith("SRMSG00034");
     }
 
+    /** The failure and its causes, also of what came beside it: as where a refusal can't be rolled back over a lost connection. */
     static Stream<Throwable> chain(Throwable failure) {
+        return causes(failure).flatMap(cause -> cause instanceof CompositeException several
+                ? Stream.concat(Stream.of(cause), several.getCauses().stream().flatMap(Failures::causes))
+                : Stream.of(cause));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
     }
 }
