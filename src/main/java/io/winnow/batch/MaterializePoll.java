@@ -24,10 +24,6 @@ import io.winnow.telemetry.Noted;
 class MaterializePoll {
     private static final Logger LOG = Logger.getLogger(MaterializePoll.class);
 
-    /** SQLSTATEs of a statement that took too long, or too many locks: the same work in two halves may not. */
-    private static final String TIMED_OUT = "57014";
-    private static final String OUT_OF_LOCKS = "53200";
-
     private final Cursors cursors;
     private final SeekPositions seek;
     private final SettleDoubts doubts;
@@ -133,7 +129,7 @@ class MaterializePoll {
 
     private static boolean isTooMuch(Throwable failure, Slice slice) {
         return !slice.isSingle()
-                && (isFaultOfData(failure) || Failures.hasSqlState(failure, TIMED_OUT, OUT_OF_LOCKS));
+                && (isFaultOfData(failure) || Failures.isTooMuch(failure));
     }
 
     private static boolean isFaultOfData(Throwable failure) {

@@ -34,7 +34,7 @@ class SnapshotTraces {
     /** Before the append, so that no page can come between; of what a batch holds already there is nothing to be shown first. */
     private static final String KEEP = """
             insert into unseen_trace (session_id, version, traceparent)
-            select s.session_id, s.version, s.traceparent
+            select distinct on (s.session_id, s.version) s.session_id, s.version, s.traceparent
             from unnest($1::text[], $2::int[], $3::text[]) as s(session_id, version, traceparent)
             where not exists (select from batch_session b where b.session_id = s.session_id and b.version >= s.version)
             order by s.session_id, s.version

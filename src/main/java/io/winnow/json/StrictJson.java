@@ -38,6 +38,8 @@ final class StrictJson {
             .build();
 
     private static final int LONGEST_MESSAGE = 200;
+    /** More of a line is not looked through: a key may be made to have that take the square of its length. */
+    private static final int LONGEST_LINE = 1_000;
     private static final char REPLACEMENT = '\uFFFD';
 
     /** What Jackson says of its classes and settings: nothing to the sender of a body. */
@@ -94,7 +96,8 @@ final class StrictJson {
     /** Jackson's first line, but for its insides, and short even where it repeats a key of many kilobytes. */
     private static String explain(JsonProcessingException e) {
         var line = e.getOriginalMessage().lines().findFirst().orElse("");
-        var what = INSIDES.matcher(INSIDES_OF_A_DUPLICATE.matcher(line).replaceAll("")).replaceAll("").strip();
+        var told = Texts.shorten(INSIDES_OF_A_DUPLICATE.matcher(line).replaceAll(""), LONGEST_LINE);
+        var what = INSIDES.matcher(told).replaceAll("").strip();
         var at = e.getLocation();
         return "is not valid JSON: " + Texts.shorten(what, LONGEST_MESSAGE)
                 + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");

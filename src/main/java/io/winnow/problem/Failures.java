@@ -34,6 +34,9 @@ public final class Failures {
             "P0", // raised by a function or trigger
             "WN"); // raised by ours
 
+    private static final String TIMED_OUT = "57014";
+    private static final String OUT_OF_LOCKS = "53200";
+
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
 
@@ -48,6 +51,11 @@ public final class Failures {
     public static <T> Uni<T> patiently(Uni<T> work, Duration most) {
         return work.onFailure(Failures::isPassing).retry().withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF).withJitter(0.2)
                 .expireIn(most.toMillis());
+    }
+
+    /** Whether a statement took too long, or too many locks: the same work in two halves may not. */
+    public static boolean isTooMuch(Throwable failure) {
+        return hasSqlState(failure, TIMED_OUT, OUT_OF_LOCKS);
     }
 
     /** Whether the database refused a statement with one of these SQLSTATEs. */

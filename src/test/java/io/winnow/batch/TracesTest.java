@@ -166,6 +166,20 @@ class TracesTest {
     }
 
     @Test
+    void a_request_that_comes_twice_in_a_poll_takes_no_trace_from_the_others() {
+        closeCollecting();
+        var caller = Caller.sampled();
+        var twice = clicked();
+        var other = clicked();
+
+        Topics.send(Stream.of(twice, twice, other).map(session -> asIfSent(session, caller.header())).toList());
+
+        assertThat(List.of(twice, other)).allSatisfy(session -> assertThat(batchOf(session)).isNotNull());
+        assertThat(Database.query("select session_id from unseen_trace where session_id in (?, ?)", twice, other))
+                .containsExactlyInAnyOrder(twice, other);
+    }
+
+    @Test
     void what_nobody_looked_at_within_a_day_is_swept_out() {
         Database.execute("insert into unseen_trace select 'of yesterday', version, 't', now() - interval '25 hours'"
                 + " from generate_series(1, 1001) version");

@@ -131,6 +131,21 @@ class ImportTest {
     }
 
     @Test
+    void lines_that_are_too_many_for_a_statement_go_by_smaller_ones() {
+        Database.execute("create function no_more() returns trigger language plpgsql as $$ begin"
+                + " if (select count(*) from added) > 3 then raise exception 'too long' using errcode = '57014'; end if;"
+                + " return null; end $$");
+        Database.execute("create trigger no_more after insert on session referencing new table as added"
+                + " for each statement execute function no_more()");
+        try {
+            assertThat(answer("", Stream.generate(() -> line(newId())).limit(20).collect(Collectors.joining())))
+                    .containsExactly("{\"lines\":20,\"accepted\":20,\"repeated\":0,\"rejected\":0}");
+        } finally {
+            Database.execute("drop function no_more cascade");
+        }
+    }
+
+    @Test
     void a_session_that_would_have_too_many_events_is_refused_alone() {
         var full = newId();
         assertThat(answer("", line(full, 10_000))).containsExactly(
