@@ -95,11 +95,16 @@ final class Bed implements AutoCloseable {
         return new HashMap<>(Map.of("bootstrap.servers", broker.address()));
     }
 
+    /** How many records a topic has been sent. */
+    long sent(String topic) {
+        return Log.ends(kafka(), topic).values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Waits until the service has consumed all that stands in the log. */
     void awaitConsumed(Connection connection) {
         try (var statement = connection.prepareStatement("select sum(next_offset) from consumed_position")) {
             Awaitility.await("all is consumed").atMost(PATIENCE).until(() -> {
-                var end = Log.ends(kafka(), Topics.IMPROVEMENTS).values().stream().mapToLong(Long::longValue).sum();
+                var end = sent(Topics.IMPROVEMENTS);
                 try (var rows = statement.executeQuery()) {
                     rows.next();
                     return rows.getLong(1) == end;
@@ -110,13 +115,13 @@ final class Bed implements AutoCloseable {
         }
     }
 
-    /** What has all sessions of a kind materialized: in the order in which they came, as a nightly job schedules them. */
-    List<ImprovementEvent> requests(Data data, String kind) throws SQLException {
+    /** What has these sessions materialized: in the order in which they came, as a nightly job schedules them. */
+    List<ImprovementEvent> requests(Data data, Sessions sessions) throws SQLException {
         var requests = new ArrayList<ImprovementEvent>();
         try (var statement = data.connection().createStatement();
                 var rows = statement
-                        .executeQuery("select session_id, count(*) from session_event where session_id like '"
-                                + kind + "-%' group by session_id order by min(arrival)")) {
+                        .executeQuery("select session_id, count(*) from session_event where session_id = any ("
+                                + sessions.ids() + ") group by session_id order by min(arrival)")) {
             while (rows.next()) {
                 requests.add(new ImprovementEvent(rows.getString(1), rows.getInt(2), 1_700_000_000));
             }

@@ -1,6 +1,7 @@
 package io.winnow.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -9,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+
+import com.sun.management.OperatingSystemMXBean;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,11 +26,14 @@ final class Bench {
     private static final String WALKED = "1000003";
     private static final String SMALL = "1000002";
     private static final String LARGE = "1000001";
+    /** The kind of the sessions beforehand. */
+    private static final String STORED = "stored";
 
     private final BenchSettings settings;
     private final Bed bed;
     private final Path report;
     private final List<Figure> figures = new ArrayList<>();
+    private int grown;
 
     private Bench(BenchSettings settings, Bed bed, Path report) {
         this.settings = settings;
@@ -47,13 +53,14 @@ final class Bench {
 
     private void measure(Path directory) throws Exception {
         try (var connection = bed.connect()) {
-            var data = new Data(connection, settings.results());
-            data.sessions(BenchSettings.SCHEDULED, 1, settings.sessions());
+            var data = new Data(connection, settings);
+            data.sessions(settings.base().kind(), 1, settings.sessions());
             for (var stored : settings.stored()) {
                 grow(data, stored);
                 var size = stored == 0 ? "" : " at %,d".formatted(stored);
-                take("schedule", new ScheduleRow(bed, settings, "1" + size));
-                take("materialize", new MaterializeRow(bed, settings, "2" + size));
+                take("schedule", new ScheduleRow(bed, settings, "1" + size, spread(settings.base(), stored)));
+                take("materialize",
+                        new MaterializeRow(bed, settings, "2" + size, spread(backlog(data, stored), stored)));
                 take("intake", new IntakeRow(bed, settings, "4" + size));
             }
             take("import", new ImportRow(bed, settings, directory));
@@ -62,7 +69,7 @@ final class Bench {
             take("walk", new WalkRow(bed, settings, WALKED));
             take("export", new ExportRow(bed, settings, WALKED));
             store(data, SMALL, 1_000, "release");
-            store(data, LARGE, settings.large(), "page", "release");
+            store(data, LARGE, settings.large() + PageRow.LARGEST, "page", "release");
             take("page", new PageRow(bed, settings, LARGE));
             take("release", new ReleaseRow(bed, settings, SMALL, LARGE));
             take("statements", new StatementsRow(bed, settings, report));
@@ -71,19 +78,32 @@ final class Bench {
         }
     }
 
-    /** Fills the tables until there are so many sessions, each with its snapshot in a released batch. */
+    /** Fills the tables until there are so many sessions, and as many snapshots of others in released batches. */
     private void grow(Data data, int stored) throws Exception {
-        var before = (int) data.number("select count(*) from session where session_id like 'stored-%'");
-        if (stored > before) {
-            data.sessions("stored", before + 1, stored);
-            data.batch(2_000_000 + stored, BenchSettings.SCHEDULED, settings.sessions(), stored - before);
+        if (stored > grown) {
+            data.sessions(STORED, grown + 1, stored);
+            data.batch(2_000_000 + stored, settings.base(), stored - grown);
+            grown = stored;
         }
+    }
+
+    /** As many sessions of all that are stored, wherever they lie; where there are not enough, these themselves. */
+    private static Sessions spread(Sessions sessions, int stored) {
+        return stored < sessions.count() ? sessions : new Sessions(STORED, sessions.count(), stored / sessions.count());
+    }
+
+    /** The backlog of row 2, stored where it is needed. */
+    private Sessions backlog(Data data, int stored) throws Exception {
+        if (stored < settings.backlog() && settings.rows().contains("materialize")) {
+            data.sessions("backlog", 1, settings.backlog());
+        }
+        return Sessions.all("backlog", settings.backlog());
     }
 
     /** Stores a released batch, if any of these rows is to be measured. */
     private void store(Data data, String batch, int size, String... rows) throws Exception {
         if (Stream.of(rows).anyMatch(settings.rows()::contains)) {
-            data.batch(Long.parseLong(batch), BenchSettings.SCHEDULED, settings.sessions(), size);
+            data.batch(Long.parseLong(batch), settings.base(), size);
         }
     }
 
@@ -115,10 +135,14 @@ final class Bench {
                 .put("ratio", Figure.median(figure.ratios()))
                 .put("is_met", figure.goal().isEmpty() ? null : figure.isMet())));
         Files.writeString(report.resolve("bench.json"), new JsonObject().put("on", LocalDate.now().toString())
-                .put("jdk", Runtime.version().toString()).put("system", "%s %s, %d processors".formatted(
+                .put("jdk", Runtime.version().toString()).put("system", "%s %s, %d processors, %d MB".formatted(
                         System.getProperty("os.name"), System.getProperty("os.version"),
-                        Runtime.getRuntime().availableProcessors()))
+                        Runtime.getRuntime().availableProcessors(), memory()))
                 .put("settings", settings.toString()).put("figures", json).encodePrettily());
+    }
+
+    private static long memory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / 1024 / 1024;
     }
 
     private static void say(String line, Object... parameters) {

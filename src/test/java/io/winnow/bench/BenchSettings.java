@@ -20,17 +20,20 @@ import java.util.Set;
  * @param large the size of the batch whose pages are read and that is released
  * @param releases how many releases make a measurement
  * @param results how many results a session shows
+ * @param meta how many bytes the meta of a result has, about
+ * @param events the median of how many events a session has, and how many a call of row 4 adds
  * @param soak how long the load lasts under which memory is looked at
  * @param soaks how often, in turns with its floor
  * @param jvm options for all processes that are Java
  * @param stored how many sessions, each with a snapshot, are in the tables beforehand; a run for each
  */
 record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time, int connections, int sessions,
-        int backlog, int imported, int walked, int large, int releases, int results, Duration soak, int soaks,
+        int backlog, int imported, int walked, int large, int releases, int results, int meta, int events,
+        Duration soak, int soaks,
         List<String> jvm, List<Integer> stored, List<String> rows) {
 
-    /** The kind of the sessions that are scheduled. */
-    static final String SCHEDULED = "base";
+    /** Of {@code {"title":"","price":67.5}}. */
+    private static final int META_BESIDE_TITLE = 25;
 
     /** Those of every build; the others take minutes, however short they are. */
     private static final String QUICK_ROWS = "schedule,materialize,freshness,intake,import,page,walk,export,release,statements";
@@ -42,9 +45,14 @@ record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time
         }
     }
 
-    /** One of the sessions that are scheduled, in turn. */
-    String scheduled(int number) {
-        return Data.id(SCHEDULED, 1 + number % sessions);
+    /** The sessions that are scheduled, and of which batches are made. */
+    Sessions base() {
+        return Sessions.all("base", sessions);
+    }
+
+    /** How many characters a title has that makes the meta as long as it is to be. */
+    int titleLength() {
+        return Math.max(1, meta - META_BESIDE_TITLE);
     }
 
     static BenchSettings read() {
@@ -52,6 +60,7 @@ record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time
                 time("time", "0.3s"),
                 number("connections", 8), number("sessions", 100), number("backlog", 200), number("imported", 100),
                 number("walked", 200), number("large", 500), number("releases", 2), number("results", 10),
+                number("meta", 100), number("events", 6),
                 time("soak", "10s"), number("soaks", 1),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),

@@ -1,19 +1,27 @@
 package io.winnow.bench;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** How much processor time a process has taken so far. */
-record Cpu(ProcessHandle process) {
+/** How much processor time processes have taken so far. */
+record Cpu(List<ProcessHandle> processes) {
 
     static Cpu of(long pid) {
-        return new Cpu(ProcessHandle.of(pid).orElseThrow());
+        return new Cpu(List.of(ProcessHandle.of(pid).orElseThrow()));
     }
 
     static Cpu ofThisProcess() {
-        return new Cpu(ProcessHandle.current());
+        return new Cpu(List.of(ProcessHandle.current()));
+    }
+
+    /** That of both. */
+    Cpu and(Cpu other) {
+        return new Cpu(Stream.of(processes, other.processes).flatMap(List::stream).toList());
     }
 
     double millis() {
-        return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+        return processes.stream().flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toMillis).sum();
     }
 }

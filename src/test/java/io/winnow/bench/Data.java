@@ -6,46 +6,46 @@ import java.sql.SQLException;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Makes sessions as real logs have them, the same in each run: ten results, each with about 100 bytes of meta; as many
- * events as sessions of the OTTO data set have (median 6, 90 % up to 39, 500 at most: https://github.com/otto-de/recsys-dataset).
+ * Makes sessions as real logs have them, the same in each run: by default ten results, each with about 100 bytes of meta; as
+ * many events as sessions of the OTTO data set have (median 6, 90 % up to 39, 500 at most:
+ * https://github.com/otto-de/recsys-dataset).
  */
-record Data(Connection connection, int results) {
-    /** A log-normal distribution that has OTTO's median and 90th percentile. */
-    private static final String EVENTS = "least(500, greatest(1, round(6 * exp(1.46 * sqrt(-2 * ln(1 - random()))"
+record Data(Connection connection, BenchSettings settings) {
+    /** When the batches began that are made here, by which they are told from the service's. */
+    private static final String MADE = "to_timestamp(0)";
+    /** A log-normal distribution of this median that has OTTO's 90th percentile where it has its median. */
+    private static final String EVENTS = "least(500, greatest(1, round(%d * exp(1.46 * sqrt(-2 * ln(1 - random()))"
             + " * cos(2 * pi() * random())))))::int";
-
-    /** The id of a session. */
-    static String id(String kind, int number) {
-        return kind + "-" + number;
-    }
 
     /** The body of a call about one session. */
     static Buffer call(String sessionId) {
         return Buffer.buffer("{\"session_id\":\"" + sessionId + "\"}");
     }
 
-    /** Stores sessions {@code kind-from} to {@code kind-to} with their events. */
+    /** Stores the sessions of a kind from one number to another with their events. */
     void sessions(String kind, int from, int to) throws SQLException {
         execute("select setseed(0.4)");
         execute("""
                 insert into session (session_id, search_query, search_results, shown, user_id, created_at,
                                      is_payload_search)
-                select '%1$s-' || i, 'query ' || md5(i::text), r.results::json, r.shown, 'user-' || i %% 1000,
+                select %6$s, 'query ' || md5(i::text), r.results::json, r.shown, 'user-' || i %% 1000,
                        1700000000 + i, false
                 from generate_series(%2$d, %3$d) i cross join lateral (
-                    select '[' || string_agg(format('{"object_id":"o%%s","rank":%%s,"meta":{"title":"%%s %%s","price":%%s}}',
-                                                   i * 10 + k, k, md5((i * 10 + k)::text), md5(k::text || i), k * 7.5), ',')
+                    select '[' || string_agg(format('{"object_id":"o%%s","rank":%%s,"meta":{"title":"%%s","price":%%s}}', i * 10 + k, k,
+                                                   left(repeat(md5((i * 10 + k)::text) || ' ' || md5(k::text || i) || ' ',
+                                                               1 + %5$d / 66), %5$d), k * 7.5), ',')
                                || ']' as results,
                            array_agg('o' || i * 10 + k) as shown
                     from generate_series(1, %4$d) k) r
-                """.formatted(kind, from, to, results));
+                """.formatted(kind, from, to, settings.results(), settings.titleLength(), Sessions.idOf(kind, "i")));
         execute("""
                 insert into session_event (session_id, event_id, object_id, event_type, created_at)
                 select s.session_id, 'e' || k, 'o' || s.i * 10 + 1 + k %% %4$d, (array['click', 'cart', 'order'])[1 + k %% 3],
                        1700000000 + s.i + k
-                from (select i, '%1$s-' || i as session_id, %5$s as events from generate_series(%2$d, %3$d) i) s
+                from (select i, %6$s as session_id, %5$s as events from generate_series(%2$d, %3$d) i) s
                 cross join lateral generate_series(1, s.events) k
-                """.formatted(kind, from, to, results, EVENTS));
+                """.formatted(kind, from, to, settings.results(), EVENTS.formatted(settings.events()),
+                Sessions.idOf(kind, "i")));
         execute("analyze session, session_event");
     }
 
@@ -54,12 +54,12 @@ record Data(Connection connection, int results) {
         execute("""
                 insert into batch (batch_id, status, session_count, event_count, created_at, release_id, released_at,
                                    announcement_id)
-                values (%1$d, 'released', %2$d, 0, now(), 'bench-%1$d', now(), gen_random_uuid())
-                """.formatted(id, size));
+                values (%1$d, 'released', %2$d, 0, %3$s, 'made-%1$d', now(), gen_random_uuid())
+                """.formatted(id, size, MADE));
     }
 
-    /** Stores a released batch of so many snapshots, copies of stored sessions of a kind under ids of their own. */
-    void batch(long id, String kind, int kinds, int size) throws SQLException {
+    /** Stores a released batch of so many snapshots, copies of those of stored sessions under ids of their own. */
+    void batch(long id, Sessions copied, int size) throws SQLException {
         emptyBatch(id, size);
         execute("""
                 create temporary table template as
@@ -67,26 +67,28 @@ record Data(Connection connection, int results) {
                 from session s cross join lateral (
                     select count(*)::int as event_count, array_to_json(array_agg(document(e) order by e.arrival)) as events
                     from session_event e where e.session_id = s.session_id) e
-                where s.session_id = any (select '%s-' || i from generate_series(1, %d) i)
-                """.formatted(kind, kinds));
+                where s.session_id = any (%s)
+                """.formatted(copied.ids()));
         execute("create unique index on template (i)");
         execute("""
                 insert into batch_session (batch_id, session_number, session_id, improvement_id, version, event_count,
                                            bytes, session, events)
-                select %1$d, n, 'held-%1$d-' || n, 'held-%1$d-' || n || ':' || t.event_count, t.event_count, t.event_count,
+                select %1$d, n, id, id || ':' || t.event_count, t.event_count, t.event_count,
                        octet_length(t.session::text) + octet_length(t.events::text), t.session, t.events
-                from generate_series(1, %2$d) n join template t on t.i = 1 + (n - 1) %% %3$d
+                from generate_series(1, %2$d) n cross join lateral (select %4$s as id offset 0) held
+                join template t on t.i = 1 + (n - 1) %% %3$d
                 order by n
-                """.formatted(id, size, kinds));
+                """.formatted(id, size, copied.count(), Sessions.idOf("held-" + id, "n")));
         execute("drop table template");
         execute("update batch set digest = batch_digest(batch_id) where batch_id = " + id);
         execute("vacuum analyze batch_session");
         checkpoint();
     }
 
-    /** Has no batch hold the sessions of a kind any more, so that they can be scheduled and materialized again. */
-    void forget(String kind) throws SQLException {
-        execute("delete from batch_session where session_id like '%s-%%'".formatted(kind));
+    /** Has no batch but those made here hold a session any more, so that all can be scheduled and materialized again. */
+    void forget() throws SQLException {
+        execute("delete from batch_session where batch_id in (select batch_id from batch where created_at > %s)"
+                .formatted(MADE));
     }
 
     /** So that PostgreSQL writes whole pages to its log for the first change to each again, for every side alike. */

@@ -30,16 +30,16 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
                 var figure = Figure.of("12", "export %,d as %s".formatted(settings.walked(), format), "MB/s",
                         format.equals(SESSIONS) ? "≥ 0.4" : "");
                 for (var round = 0; round < (format.equals(SESSIONS) ? settings.rounds() : 1); round++) {
-                    figure.add(rate(() -> Copy.of(batch, connection)), rate(() -> {
+                    figure.add(Turns.of(round, () -> rate(() -> Copy.of(batch, connection)), () -> rate(() -> {
                         read(format);
                         return whole;
-                    }));
+                    })));
                 }
                 figures.add(figure);
             }
             var digest = Figure.of("12", "digest of %,d computed again".formatted(settings.walked()), "MB/s", "");
             digest.add(rate(() -> Copy.of(batch, connection)), rate(() -> {
-                new Data(connection, settings.results()).number("select length(batch_digest(" + batch + "))");
+                new Data(connection, settings).number("select length(batch_digest(" + batch + "))");
                 return whole;
             }));
             figures.add(digest);

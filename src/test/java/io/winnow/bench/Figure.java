@@ -27,6 +27,10 @@ record Figure(String row, String what, String unit, String goal, List<Double> fl
         service.add(ofService);
     }
 
+    void add(Turns<Double> both) {
+        add(both.floor(), both.service());
+    }
+
     /** The service's figure by the floor's, round by round. */
     List<Double> ratios() {
         return IntStream.range(0, floor.size()).mapToObj(i -> service.get(i) / floor.get(i)).toList();

@@ -38,28 +38,30 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
                 var connection = bed.connect()) {
             var warmUp = (int) (settings.warmUp().toNanos() / EVERY_NANOS);
             var each = (int) (settings.time().toNanos() / EVERY_NANOS);
-            var data = new Data(connection, settings.results());
+            var data = new Data(connection, settings);
             data.sessions("fresh", 1, warmUp + 1 + (each + 1) * settings.rounds());
             // Of what an earlier row scheduled there would be nothing left to do.
-            data.forget(BenchSettings.SCHEDULED);
-            // As fast as it goes: at its pace the service would not be compiled for minutes.
+            data.forget();
+            // As fast as it goes: at its pace nothing would be compiled for minutes.
             load.run(settings.warmUp(), bed.winnowCpu(),
-                    number -> bed.schedule(load, settings.scheduled(number)));
+                    number -> bed.schedule(load, settings.base().id(number)));
             bed.awaitConsumed(connection);
-            ofKafka(warmUp);
+            ofKafka(settings.warmUpCalls(), 0);
+            ofKafka(warmUp, EVERY_NANOS);
             ofService(load, reader, 0, warmUp);
             for (var round = 0; round < settings.rounds(); round++) {
-                var floor = ofKafka(each);
-                var service = ofService(load, reader, warmUp + 1 + round * (each + 1), each);
-                p99.add(at(0.99, floor), at(0.99, service));
-                p50.add(at(0.5, floor), at(0.5, service));
+                var first = warmUp + 1 + round * (each + 1);
+                var both = Turns.of(round, () -> ofKafka(each, EVERY_NANOS),
+                        () -> ofService(load, reader, first, each));
+                p99.add(at(0.99, both.floor()), at(0.99, both.service()));
+                p50.add(at(0.5, both.floor()), at(0.5, both.service()));
             }
         }
         return List.of(p99, p50);
     }
 
     /** From the send to the poll that has it. */
-    private long[] ofKafka(int count) {
+    private long[] ofKafka(int count, long everyNanos) {
         var from = new ConcurrentHashMap<String, Long>();
         var failed = new CompletableFuture<Void>();
         var took = new long[count];
@@ -74,7 +76,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
                 consumer.poll(Duration.ofMillis(100));
             }
             consumer.assignment().forEach(consumer::position);
-            var sender = begin(count, number -> {
+            var sender = begin(count, everyNanos, number -> {
                 var key = Integer.toString(number);
                 from.put(key, System.nanoTime());
                 producer.send(new ProducerRecord<>(Bed.FLOOR_TOPIC, key, key), (sent, failure) -> {
@@ -102,9 +104,9 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         var from = new ConcurrentHashMap<String, Long>();
         var seen = new ConcurrentHashMap<String, Long>();
         var failed = new CompletableFuture<Void>();
-        var batch = beginBatch(load, Data.id("fresh", first + 1));
-        var sender = begin(count, number -> {
-            var id = Data.id("fresh", 2 + first + number);
+        var batch = beginBatch(load, Sessions.id("fresh", first + 1));
+        var sender = begin(count, EVERY_NANOS, number -> {
+            var id = Sessions.id("fresh", 2 + first + number);
             bed.schedule(load, id)
                     .onSuccess(answer -> from.put(id, System.nanoTime())).onFailure(failed::completeExceptionally);
         });
@@ -113,7 +115,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
             return seen.size() == count;
         });
         join(sender);
-        return IntStream.range(0, count).mapToObj(number -> Data.id("fresh", 2 + first + number))
+        return IntStream.range(0, count).mapToObj(number -> Sessions.id("fresh", 2 + first + number))
                 // A page may have it before its acknowledgement is here.
                 .mapToLong(id -> Math.max(1, seen.get(id) - from.getOrDefault(id, seen.get(id)))).toArray();
     }
@@ -145,10 +147,10 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         }
     }
 
-    private static Thread begin(int count, Act act) {
+    private static Thread begin(int count, long everyNanos, Act act) {
         var thread = new Thread(() -> {
             var next = System.nanoTime();
-            for (var number = 0; number < count; number++, next += EVERY_NANOS) {
+            for (var number = 0; number < count; number++, next += everyNanos) {
                 LockSupport.parkNanos(next - System.nanoTime());
                 act.begin(number);
             }

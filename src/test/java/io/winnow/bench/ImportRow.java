@@ -20,21 +20,21 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
             copy (select json_build_object('session', document(s), 'events', (
                       select coalesce(json_agg(document(e) order by e.arrival), '[]') from session_event e
                       where e.session_id = s.session_id))::text
-                  from session s where session_id like 'log-%' order by created_at)
+                  from session s where session_id like '%-log-%' order by created_at)
             to stdout with (format csv, quote e'\\x01', delimiter e'\\x02')""";
 
     @Override
     public List<Figure> measure() throws Exception {
         var figure = Figure.of("11", "import %,d sessions".formatted(settings.imported()), "sessions/s", "≥ 0.5");
         try (var connection = bed.connect()) {
-            var data = new Data(connection, settings.results());
+            var data = new Data(connection, settings);
             var copies = connection.unwrap(PGConnection.class).getCopyAPI();
             data.sessions(KIND, 1, settings.imported());
             var log = write(copies, "log", LOG);
             var sessions = write(copies, "sessions", "copy (select " + columns(SESSIONS) + " from session"
-                    + " where session_id like 'log-%' order by created_at) to stdout");
+                    + " where session_id like '%-log-%' order by created_at) to stdout");
             var events = write(copies, "events", "copy (select " + columns(EVENTS) + " from session_event"
-                    + " where session_id like 'log-%' order by arrival) to stdout");
+                    + " where session_id like '%-log-%' order by arrival) to stdout");
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
                 clear(data);
                 copy(copies, sessions, events);
@@ -43,10 +43,14 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
             }
             var looks = new ArrayList<Double>();
             for (var round = 0; round < settings.rounds(); round++) {
-                clear(data);
-                var byHand = copy(copies, sessions, events);
-                clear(data);
-                looks.addAll(new Memory(bed.winnow.pid()).during(() -> figure.add(byHand, take(log))));
+                var number = round;
+                looks.addAll(new Memory(bed.winnow.pid()).during(() -> figure.add(Turns.of(number, () -> {
+                    clear(data);
+                    return copy(copies, sessions, events);
+                }, () -> {
+                    clear(data);
+                    return take(log);
+                }))));
             }
             clear(data);
             var memory = Figure.of("11", "resident memory at the end of all imports, against a fifth of them", "MB",
@@ -65,8 +69,8 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
     }
 
     private static void clear(Data data) throws SQLException {
-        data.execute("delete from session where session_id like 'log-%'");
-        data.execute("delete from session_event where session_id like 'log-%'");
+        data.execute("delete from session where session_id like '%-log-%'");
+        data.execute("delete from session_event where session_id like '%-log-%'");
         data.execute("vacuum session, session_event");
         data.checkpoint();
     }

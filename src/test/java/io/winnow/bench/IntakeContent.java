@@ -1,5 +1,6 @@
 package io.winnow.bench;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -16,19 +17,18 @@ import io.vertx.sqlclient.Tuple;
  */
 record IntakeContent(List<String> manyResults, String[] shown, String[] eventIds, String[] objectIds, String[] types,
         Long[] times, String events) {
-    static final int EVENTS = 6;
     private static final int MANY = 200;
+    private static final String WORDS = " a plain title of an object as long as titles are in shops";
 
-    /** Of so many results a session. */
-    static IntakeContent make(int results) {
+    static IntakeContent make(BenchSettings settings) {
         var now = System.currentTimeMillis() / 1000;
+        var events = settings.events();
         return new IntakeContent(
-                IntStream.range(0, MANY).mapToObj(number -> document(1, results, rank -> result(number, rank)))
-                        .toList(),
-                IntStream.rangeClosed(1, results).mapToObj(k -> "o" + k).toArray(String[]::new),
-                each(k -> "e" + k), each(k -> "o" + k), each(k -> "click"),
-                IntStream.range(0, EVENTS).mapToObj(k -> now).toArray(Long[]::new),
-                document(0, EVENTS - 1,
+                IntStream.range(0, MANY).mapToObj(number -> document(1, settings.results(),
+                        rank -> result(number, rank, settings.titleLength()))).toList(),
+                texts(settings.results(), k -> "o" + (1 + k)), texts(events, k -> "e" + k), texts(events, k -> "o" + k),
+                texts(events, k -> "click"), Collections.nCopies(events, now).toArray(Long[]::new),
+                document(0, events - 1,
                         "{\"event_id\":\"e%d\",\"object_id\":\"o%1$d\",\"event_type\":\"click\"}"::formatted));
     }
 
@@ -57,17 +57,18 @@ record IntakeContent(List<String> manyResults, String[] shown, String[] eventIds
         return manyResults.get(number % MANY);
     }
 
-    private static String[] each(IntFunction<String> event) {
-        return IntStream.range(0, EVENTS).mapToObj(event).toArray(String[]::new);
+    private static String[] texts(int count, IntFunction<String> text) {
+        return IntStream.range(0, count).mapToObj(text).toArray(String[]::new);
     }
 
     private static String document(int first, int last, IntFunction<String> element) {
         return IntStream.rangeClosed(first, last).mapToObj(element).collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static String result(int number, int rank) {
-        return "{\"object_id\":\"o%d\",\"rank\":%1$d,\"meta\":{\"title\":\"%s %s\",\"price\":%d}}".formatted(rank,
-                Integer.toHexString(number * 31 + rank).repeat(4),
-                "a plain title of an object as long as titles are in shops", number);
+    private static String result(int number, int rank, int titleLength) {
+        var words = Integer.toHexString(number * 31 + rank).repeat(4) + WORDS;
+        var title = words.repeat(1 + titleLength / words.length()).substring(0, titleLength);
+        return "{\"object_id\":\"o%d\",\"rank\":%1$d,\"meta\":{\"title\":\"%s\",\"price\":%d}}".formatted(rank, title,
+                number);
     }
 }

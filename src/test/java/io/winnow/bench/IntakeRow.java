@@ -27,32 +27,34 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
     @Override
     public List<Figure> measure() throws Exception {
         var register = LoadFigures.of(label, "register a session", "≥ 0.7", "", "");
-        var add = LoadFigures.of(label, "add %d events".formatted(IntakeContent.EVENTS), "≥ 0.7", "", "");
+        var add = LoadFigures.of(label, "add %d events".formatted(settings.events()), "≥ 0.7", "", "");
         var warmUp = LoadFigures.of(label, "warm-up", "", "", "");
-        var content = IntakeContent.make(settings.results());
+        var content = IntakeContent.make(settings);
         // So that no id is one of an earlier run of this row.
         var mark = Long.toString(System.nanoTime());
         var pool = FloorMain.pool(bed.vertx, bed.database.address(),
                 Math.min(settings.connections(), MOST_CONNECTIONS));
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
-            var data = new Data(connection, settings.results());
+            var data = new Data(connection, settings);
             for (var round = 0; round <= settings.rounds(); round++) {
                 // The first round warms up.
                 var time = round == 0 ? settings.warmUp() : settings.time();
-                var byHand = "f%s-%d-".formatted(mark, round);
-                var service = "w%s-%d-".formatted(mark, round);
-                (round == 0 ? warmUp : register).add(round,
+                var byHand = "f%s-%d".formatted(mark, round);
+                var service = "w%s-%d".formatted(mark, round);
+                (round == 0 ? warmUp : register).add(Turns.of(round,
                         () -> byHand(data, load, time, number -> pool.preparedQuery(REGISTER)
-                                .execute(content.sessionRow(byHand + number, number))),
+                                .execute(content.sessionRow(Sessions.id(byHand, number), number))),
                         () -> service(data, load, time, "/session",
-                                number -> content.session(service + number, number)));
-                (round == 0 ? warmUp : add).add(round,
+                                number -> content.session(Sessions.id(service, number), number))));
+                (round == 0 ? warmUp : add).add(Turns.of(round,
                         () -> byHand(data, load, time,
-                                number -> pool.preparedQuery(ADD).execute(content.eventRows(byHand + number))),
-                        () -> service(data, load, time, "/session/events", number -> content.events(service + number)));
+                                number -> pool.preparedQuery(ADD)
+                                        .execute(content.eventRows(Sessions.id(byHand, number)))),
+                        () -> service(data, load, time, "/session/events",
+                                number -> content.events(Sessions.id(service, number)))));
             }
             for (var table : List.of("session", "session_event")) {
-                data.execute("delete from %s where session_id like 'f%s-%%' or session_id like 'w%2$s-%%'"
+                data.execute("delete from %s where session_id like '%%-f%s-%%' or session_id like '%%-w%2$s-%%'"
                         .formatted(table, mark));
             }
             data.execute("vacuum session, session_event");
@@ -70,7 +72,7 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
     private Result service(Data data, Load load, Duration time, String path, IntFunction<String> body)
             throws SQLException {
         data.checkpoint();
-        return load.run(time, bed.winnowCpu(),
+        return load.run(time, bed.winnowCpu().and(Cpu.ofThisProcess()),
                 number -> load.call(bed.winnow(path), Buffer.buffer(body.apply(number))));
     }
 }

@@ -15,20 +15,8 @@ record LoadFigures(Figure rate, Figure late, Figure cpu, Figure client) {
                 Figure.of(row, what + ", processors that the client takes", "", ""));
     }
 
-    /** Works for a while, and tells what came of it. */
-    interface Side {
-        Result measure() throws Exception;
-    }
-
-    /** Adds a round. Every other begins with the service: what a side leaves behind, the next may have to pay for. */
-    void add(int round, Side floor, Side service) throws Exception {
-        if (round % 2 == 0) {
-            var byHand = floor.measure();
-            add(byHand, service.measure());
-        } else {
-            var ofService = service.measure();
-            add(floor.measure(), ofService);
-        }
+    void add(Turns<Result> both) {
+        add(both.floor(), both.service());
     }
 
     private void add(Result floor, Result service) {

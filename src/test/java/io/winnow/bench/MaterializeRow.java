@@ -12,11 +12,10 @@ import org.awaitility.Awaitility;
  * Materializing, against the same join and copy by hand. The backlog is written while the service is stopped by a signal,
  * for less than its consumer's session lasts.
  */
-record MaterializeRow(Bed bed, BenchSettings settings, String label) implements Row {
+record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions sessions) implements Row {
     private static final int A_TRANSACTION = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private static final String KIND = "backlog";
     /** The batch of the floor. The service begins its own above it. */
     private static final long BY_HAND = 1_000_000;
 
@@ -40,27 +39,24 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         var copied = Figure.of(label, "materialize a backlog", "/s", "≥ 0.7");
         var inserted = Figure.of(label, "the same against an insert of finished rows", "/s", "");
         try (var connection = bed.connect()) {
-            var data = new Data(connection, settings.results());
-            if (data.number("select count(*) from session where session_id like 'backlog-%'") == 0) {
-                data.sessions(KIND, 1, settings.backlog());
-            }
+            var data = new Data(connection, settings);
             data.emptyBatch(BY_HAND, 0);
             data.execute("create table finished (like batch_session)");
             bed.awaitConsumed(connection);
             warmUp(data);
             data.execute("insert into finished select " + BY_HAND
                     + ", session_number, session_id, improvement_id, version,"
-                    + " event_count, bytes, session, events from batch_session where session_id like 'backlog-%'");
+                    + " event_count, bytes, session, events from batch_session where session_id = any ("
+                    + sessions.ids() + ")");
             for (var round = 0; round < settings.rounds(); round++) {
-                var copy = floor(data, this::copyByHand);
-                var insert = floor(data, same -> data.execute("insert into batch_session select * from finished"));
-                var ofService = service(data);
-                copied.add(copy, ofService);
-                inserted.add(insert, ofService);
+                var both = Turns.of(round, () -> floor(data, this::copyByHand), () -> service(data));
+                copied.add(both);
+                inserted.add(floor(data, same -> data.execute("insert into batch_session select * from finished")),
+                        both.service());
             }
             data.execute("drop table finished");
-            data.execute("delete from batch where batch_id = " + BY_HAND);
             forget(data);
+            data.execute("delete from batch where batch_id = " + BY_HAND);
         }
         return List.of(copied, inserted);
     }
@@ -84,7 +80,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
                 copy.setInt(1, from);
                 copy.setArray(2, connection.createArrayOf("text",
                         IntStream.range(from, Math.min(from + A_TRANSACTION, settings.backlog()))
-                                .mapToObj(i -> Data.id(KIND, i + 1)).toArray()));
+                                .mapToObj(sessions::id).toArray()));
                 copy.execute();
                 connection.commit();
             }
@@ -96,6 +92,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
     private void warmUp(Data data) throws Exception {
         var began = System.nanoTime();
         do {
+            floor(data, this::copyByHand);
             service(data);
         } while (System.nanoTime() - began < settings.warmUp().toNanos());
     }
@@ -105,7 +102,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
         data.checkpoint();
         var before = appended(data);
         // Asked for before: the consumer is given up when it stands still for its session's time-out.
-        var requests = bed.requests(data, KIND);
+        var requests = bed.requests(data, sessions);
         bed.winnow.pause();
         bed.request(requests);
         var began = System.nanoTime();
@@ -122,7 +119,8 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label) implements 
 
     /** So that the same sessions can be materialized once more. */
     private static void forget(Data data) throws SQLException {
-        data.forget(KIND);
+        data.forget();
+        data.execute("delete from batch_session where batch_id = " + BY_HAND);
         data.execute(
                 "delete from batch b where batch_id <> " + BY_HAND
                         + " and not exists (select from batch_session s where s.batch_id = b.batch_id)");

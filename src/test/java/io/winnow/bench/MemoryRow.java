@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
@@ -33,7 +35,8 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
     private static final List<String> JVM = List.of("-Xmx256m");
     private static final long WALKED = 1_000_001;
     private static final int PAGE = 1_000;
-    private static final String FULL_COLLECTIONS = "jvm_gc_pause_seconds_count.*end of major GC.* (\\S+)";
+    static final String FULL = "full collections, of all";
+    private static final String COLLECTIONS = "jvm_gc_pause_seconds_count.*end of %s GC.* (\\S+)";
 
     /** Something that is done beside the load, every second. */
     private interface Chore {
@@ -44,13 +47,36 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
      * What came of it.
      *
      * @param megabytes the resident memory, from look to look
-     * @param calls schedule calls a second
-     * @param pages pages a second
+     * @param calls of schedule calls
+     * @param pages of pages
      */
-    private record Soaked(List<Double> megabytes, double calls, double pages) {}
+    private record Soaked(List<Double> megabytes, Result calls, Result pages) {
 
-    /** Both sides after each other, and how many full collections the service had. */
-    private record Round(Soaked bare, Soaked service, int fullCollections) {}
+        /** In the second half, in tenths of the whole. */
+        double highest() {
+            return secondHalf().max().orElseThrow();
+        }
+
+        double lowest() {
+            return secondHalf().min().orElseThrow();
+        }
+
+        private DoubleStream secondHalf() {
+            return IntStream.range(5, 10).mapToDouble(tenth -> Memory.tenth(megabytes, tenth));
+        }
+
+        double clientProcessors() {
+            return calls.clientProcessors();
+        }
+    }
+
+    /**
+     * Both sides after each other.
+     *
+     * @param snapshots how many the service appended a second
+     * @param collections how many the service had, of all kinds
+     */
+    private record Round(Soaked bare, Soaked service, double snapshots, double collections, double fullCollections) {}
 
     @Override
     public List<Figure> measure() throws Exception {
@@ -69,19 +95,23 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                 var load = new Load(bed.vertx, settings.connections());
                 var walker = new Load(bed.vertx, 1);
                 var connection = bed.connect()) {
-            var data = new Data(connection, settings.results());
-            data.sessions(BenchSettings.SCHEDULED, 1, settings.sessions());
-            data.batch(WALKED, BenchSettings.SCHEDULED, settings.sessions(), settings.walked());
+            var data = new Data(connection, settings);
+            data.sessions(settings.base().kind(), 1, settings.sessions());
+            data.batch(WALKED, settings.base(), settings.walked());
             var page = Load.await(walker.call(bed.winnow(page(0)), null)).length();
+            var began = System.nanoTime();
             var ofService = soak(bed.winnow.pid(),
-                    () -> load.run(settings.soak(), bed.winnowCpu(),
-                            number -> bed.schedule(load, settings.scheduled(number))),
-                    () -> walker.run(settings.soak(), bed.winnowCpu(), number -> walker.call(
+                    () -> load.run(counted(), bed.winnowCpu(),
+                            number -> bed.schedule(load, settings.base().id(number))),
+                    () -> walker.run(counted(), bed.winnowCpu(), number -> walker.call(
                             bed.winnow(page(number)), null)),
                     // So that they are scheduled and materialized again.
-                    () -> data.forget(BenchSettings.SCHEDULED));
+                    data::forget);
+            var snapshots = data.number("select sum(session_count) from batch where batch_id > " + WALKED)
+                    / ((System.nanoTime() - began) / 1e9);
             var metrics = Load.await(walker.call(bed.winnow("/q/metrics"), null)).toString(StandardCharsets.UTF_8);
-            return new Round(ofBare(endpoint, page, ofService), ofService, fullCollections(metrics));
+            return new Round(ofBare(endpoint, page, ofService), ofService, snapshots, collections(metrics, "\\w+"),
+                    collections(metrics, "major"));
         }
     }
 
@@ -97,15 +127,20 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                 var walker = new Load(vertx, 1)) {
             var cpu = Cpu.of(started.pid());
             return soak(started.pid(),
-                    () -> load.run(settings.soak(), cpu,
-                            paced(vertx, settings.connections(), service.calls(),
-                                    number -> load.call(endpoint, Data.call(settings.scheduled(number))))),
-                    () -> walker.run(settings.soak(), cpu,
-                            paced(vertx, 1, service.pages(), number -> walker.call(pageOfThat, null))),
+                    () -> load.run(counted(), cpu,
+                            paced(vertx, settings.connections(), service.calls().perSecond(),
+                                    number -> load.call(endpoint, Data.call(settings.base().id(number))))),
+                    () -> walker.run(counted(), cpu,
+                            paced(vertx, 1, service.pages().perSecond(), number -> walker.call(pageOfThat, null))),
                     () -> {});
         } finally {
             Load.await(vertx.close());
         }
+    }
+
+    /** As a load also lasts a quarter of its time that is not counted. */
+    private Duration counted() {
+        return settings.soak().multipliedBy(4).dividedBy(5);
     }
 
     private static Work paced(Vertx vertx, int clients, double perSecond, Work work) {
@@ -128,29 +163,35 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                     chore.take();
                     return loads.isDone();
                 }));
-        return new Soaked(megabytes, calls.join().perSecond(), pages.join().perSecond());
+        return new Soaked(megabytes, calls.join(), pages.join());
     }
 
     private List<Figure> figures(List<Round> rounds) {
-        var memory = Figure.of("9", "resident memory after %s under load, %d full collections in all".formatted(
-                settings.soak().toString().substring(2).toLowerCase(Locale.ROOT),
-                rounds.stream().mapToInt(Round::fullCollections).sum()), "MB", "≤ 1.5");
-        var flat = Figure.of("9", "the same at the end, against half time", "MB", "≤ 1.05");
+        var memory = Figure.of("9", "resident memory after %s under load".formatted(
+                settings.soak().toString().substring(2).toLowerCase(Locale.ROOT)), "MB", "≤ 1.5");
+        var flat = Figure.of("9", "the highest of the last five tenths of that time, against the lowest", "MB",
+                "≤ 1.05");
+        var full = Figure.of("9", FULL, "", "≤ 0");
         var calls = Figure.of("9", "meanwhile, schedule calls", "/s", "");
         var pages = Figure.of("9", "meanwhile, pages of %,d".formatted(PAGE), "/s", "");
+        var snapshots = Figure.of("9", "meanwhile, snapshots appended, against schedule calls", "/s", "");
+        var client = Figure.of("9", "meanwhile, processors that the client takes", "", "");
         for (var round : rounds) {
             var bare = round.bare();
             var service = round.service();
             memory.add(Memory.tenth(bare.megabytes(), 9), Memory.tenth(service.megabytes(), 9));
-            flat.add(Memory.tenth(service.megabytes(), 4), Memory.tenth(service.megabytes(), 9));
-            calls.add(bare.calls(), service.calls());
-            pages.add(bare.pages(), service.pages());
+            flat.add(service.lowest(), service.highest());
+            full.add(round.collections(), round.fullCollections());
+            calls.add(bare.calls().perSecond(), service.calls().perSecond());
+            pages.add(bare.pages().perSecond(), service.pages().perSecond());
+            snapshots.add(service.calls().perSecond(), round.snapshots());
+            client.add(bare.clientProcessors(), service.clientProcessors());
         }
-        return List.of(memory, flat, calls, pages);
+        return List.of(memory, flat, full, calls, pages, snapshots, client);
     }
 
-    private static int fullCollections(String metrics) {
-        return (int) Pattern.compile(FULL_COLLECTIONS).matcher(metrics).results()
+    private static double collections(String metrics, String kind) {
+        return Pattern.compile(COLLECTIONS.formatted(kind)).matcher(metrics).results()
                 .mapToDouble(count -> Double.parseDouble(count.group(1))).sum();
     }
 

@@ -4,27 +4,33 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A page in the middle and at the end of a large batch, against one near the start with the same sessions: those of the batch
- * repeat. Where they don't, since it is smaller than their number, the page is held against itself.
+ * A page in the middle and at the end of a large batch, against its first page. Sessions of the batch repeat, and all three
+ * pages are of the same ones, so that it is the place alone that tells them apart.
  */
 record PageRow(Bed bed, BenchSettings settings, String batch) implements Row {
+    /** So many snapshots more than it is said to have are in the batch, those of its last page. */
+    static final int LARGEST = 100;
 
     @Override
-    public List<Figure> measure() {
+    public List<Figure> measure() throws Exception {
         var middle = settings.large() / 2;
-        return List.of(page(10, "middle", middle), page(10, "end", Math.max(0, settings.large() - 10)),
-                page(100, "middle", middle), page(100, "end", Math.max(0, settings.large() - 100)));
+        return List.of(page(10, "middle", middle), page(10, "end", settings.large()),
+                page(LARGEST, "middle", middle), page(LARGEST, "end", settings.large()));
     }
 
-    private Figure page(int limit, String where, int after) {
+    private Figure page(int limit, String where, int near) throws Exception {
         var figure = Figure.of("5", "a page of %d at the %s of %,d".formatted(limit, where, settings.large()), "ms",
                 "≤ 1.1");
-        var same = after % settings.sessions();
+        var after = near - near % settings.sessions();
+        if (after == 0) {
+            throw new IllegalStateException("the batch has too few snapshots for its sessions: nothing repeats");
+        }
         try (var load = new Load(bed.vertx, 1)) {
-            take(load, limit, same, settings.warmUp().dividedBy(4));
+            take(load, limit, 0, settings.warmUp().dividedBy(4));
+            take(load, limit, after, settings.warmUp().dividedBy(4));
             for (var round = 0; round < settings.rounds(); round++) {
-                figure.add(take(load, limit, same, settings.time().dividedBy(4)),
-                        take(load, limit, after, settings.time().dividedBy(4)));
+                figure.add(Turns.of(round, () -> take(load, limit, 0, settings.time().dividedBy(4)),
+                        () -> take(load, limit, after, settings.time().dividedBy(4))));
             }
         }
         return figure;

@@ -10,7 +10,7 @@ record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) i
     public List<Figure> measure() throws Exception {
         var figure = Figure.of("7", "release a batch of %,d".formatted(settings.large()), "ms", "≤ 2");
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
-            var data = new Data(connection, settings.results());
+            var data = new Data(connection, settings);
             // Whatever an earlier row left collecting; there may be nothing.
             Load.await(bed.release(load).otherwiseEmpty());
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
@@ -18,7 +18,7 @@ record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) i
                 take(load, data, large);
             }
             for (var round = 0; round < settings.rounds(); round++) {
-                figure.add(take(load, data, small), take(load, data, large));
+                figure.add(Turns.of(round, () -> take(load, data, small), () -> take(load, data, large)));
             }
         }
         return List.of(figure);

@@ -7,19 +7,20 @@ import java.util.function.Supplier;
 
 import io.winnow.bench.Load.Result;
 import io.winnow.bench.Load.Work;
+import io.winnow.testing.Topics;
 
 /**
  * Scheduling, against a bare server that does the same steps. The consumer is idle meanwhile: what it does is measured
  * elsewhere, and the floor has none.
  */
-record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row {
+record ScheduleRow(Bed bed, BenchSettings settings, String label, Sessions sessions) implements Row {
 
     @Override
     public List<Figure> measure() throws Exception {
         var figures = LoadFigures.of(label, "schedule", "≥ 0.8", "≤ 1.5", "≤ 1.5");
         try (var connection = bed.connect()) {
             // What an earlier run of this row scheduled would not be scheduled again.
-            new Data(connection, settings.results()).forget(BenchSettings.SCHEDULED);
+            new Data(connection, settings).forget();
             measure(figures);
             // Otherwise the next row would be measured beside what the consumer makes up for.
             bed.awaitConsumed(connection);
@@ -32,7 +33,7 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
             warmUp(() -> byHand(load, settings.warmUp()));
             warmUp(() -> service(load, settings.warmUp()));
             for (var round = 0; round < settings.rounds(); round++) {
-                figures.add(round, () -> byHand(load, settings.time()), () -> service(load, settings.time()));
+                figures.add(Turns.of(round, () -> byHand(load, settings.time()), () -> service(load, settings.time())));
             }
         }
     }
@@ -46,14 +47,25 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label) implements Row
     }
 
     private Result byHand(Load load, Duration time) {
-        return load.run(time, bed.floorCpu(), schedule(load, bed.floor("/")));
+        return sent(Bed.FLOOR_TOPIC, () -> load.run(time, bed.floorCpu(), schedule(load, bed.floor("/"))));
     }
 
     private Result service(Load load, Duration time) {
-        return load.run(time, bed.winnowCpu(), schedule(load, bed.winnow("/session/use-for-improvement")));
+        return sent(Topics.IMPROVEMENTS, () -> load.run(time, bed.winnowCpu(),
+                schedule(load, bed.winnow("/session/use-for-improvement"))));
+    }
+
+    /** Each call has sent a record: one about what a batch holds already would be answered without. */
+    private Result sent(String topic, Supplier<Result> load) {
+        var before = bed.sent(topic);
+        var result = load.get();
+        if (bed.sent(topic) - before < result.done()) {
+            throw new IllegalStateException("calls were answered that sent nothing to " + topic);
+        }
+        return result;
     }
 
     private Work schedule(Load load, URI at) {
-        return number -> load.call(at, Data.call(settings.scheduled(number)));
+        return number -> load.call(at, Data.call(sessions.id(number)));
     }
 }

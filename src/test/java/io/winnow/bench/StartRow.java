@@ -28,9 +28,9 @@ record StartRow(Bed bed, BenchSettings settings, Path directory, Path report) im
             millis(jar, settings.jvm());
         }
         for (var round = 0; round < settings.rounds(); round++) {
-            var ofService = millis(ours, settings.jvm());
-            none.add(millis(bare, settings.jvm()), ofService);
-            once.add(millis(used, settings.jvm()), ofService);
+            var both = Turns.of(round, () -> millis(bare, settings.jvm()), () -> millis(ours, settings.jvm()));
+            none.add(both);
+            once.add(millis(used, settings.jvm()), both.service());
         }
         var classes = new ClassesOfStart(directory.resolve("classes.log"));
         millis(ours, classes.jvm());

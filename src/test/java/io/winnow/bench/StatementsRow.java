@@ -46,7 +46,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         try (var connection = bed.connect();
                 var load = new Load(bed.vertx, 1);
                 var log = StatementLog.begin(connection, bed.database.data().resolve("postgres.log"))) {
-            var data = new Data(connection, settings.results());
+            var data = new Data(connection, settings);
             for (var round = 0; round < settings.rounds(); round++) {
                 var ofOne = asked(load, log, data, 1);
                 var ofMany = asked(load, log, data, MANY);
@@ -68,7 +68,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     private Map<String, List<RoundTrip>> asked(Load load, StatementLog log, Data data, int size)
             throws Exception {
         var kind = "asked-" + System.nanoTime();
-        var id = Data.id(kind, 0);
+        var id = Sessions.id(kind, 0);
         var asked = new LinkedHashMap<String, List<RoundTrip>>();
         data.sessions(kind, 1, size);
         Load.await(bed.release(load).otherwiseEmpty());
@@ -80,7 +80,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
         take(asked, log, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
         bed.awaitConsumed(data.connection());
-        var requests = bed.requests(data, kind);
+        var requests = bed.requests(data, Sessions.all(kind, size));
         take(asked, log, POLL, () -> {
             bed.winnow.pause();
             bed.request(requests);
@@ -137,8 +137,8 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     /** Has a log of so many sessions imported, an event each. */
     private void imported(String kind, int sessions) throws IOException {
         var log = IntStream.range(0, sessions).mapToObj(i -> new JsonObject()
-                .put("session", session(Data.id(kind, i), 1))
-                .put("events", events(Data.id(kind, i), 1).getValue("events"))
+                .put("session", session(Sessions.id(kind, i), 1))
+                .put("events", events(Sessions.id(kind, i), 1).getValue("events"))
                 .encode()).collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
         var answer = bed.imported(new ByteArrayInputStream(log), log.length);
         if (!answer.contains("\"accepted\":" + sessions + ",")) {

@@ -20,10 +20,10 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
                 walk(load);
             }
             for (var round = 0; round < settings.rounds(); round++) {
-                var copied = Throughput.of(() -> Copy.of(batch, connection));
-                var walked = Throughput.of(() -> walk(load));
-                rate.add(copied.megabytesPerSecond(), walked.megabytesPerSecond());
-                client.add(copied.clientProcessors(), walked.clientProcessors());
+                var both = Turns.of(round, () -> Throughput.of(() -> Copy.of(batch, connection)),
+                        () -> Throughput.of(() -> walk(load)));
+                rate.add(both.floor().megabytesPerSecond(), both.service().megabytesPerSecond());
+                client.add(both.floor().clientProcessors(), both.service().clientProcessors());
             }
         }
         return List.of(rate, client);
