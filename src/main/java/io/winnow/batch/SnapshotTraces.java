@@ -31,13 +31,16 @@ class SnapshotTraces {
     private static final Logger LOG = Logger.getLogger(SnapshotTraces.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Before the append, so that no page can come between; of what a batch holds already there is nothing to be shown first. */
+    /**
+     * Before the append, so that no page can come between; of what a batch holds already there is nothing to be shown first.
+     * Of a request that came twice, the later.
+     */
     private static final String KEEP = """
             insert into unseen_trace (session_id, version, traceparent)
             select distinct on (s.session_id, s.version) s.session_id, s.version, s.traceparent
-            from unnest($1::text[], $2::int[], $3::text[]) as s(session_id, version, traceparent)
+            from unnest($1::text[], $2::int[], $3::text[]) with ordinality as s(session_id, version, traceparent, nth)
             where not exists (select from batch_session b where b.session_id = s.session_id and b.version >= s.version)
-            order by s.session_id, s.version
+            order by s.session_id, s.version, s.nth desc
             on conflict (session_id, version) do update set traceparent = excluded.traceparent, since = now()
             """;
     /**

@@ -61,7 +61,7 @@ class KeepLines {
                 .collect(Collectors.groupingBy(i -> Math.floorMod(sessions.get(i).sessionId().hashCode(), WAYS)));
         var kept = new Kept[sessions.size()];
         return Uni.join().all(ways.values().stream()
-                .map(way -> patiently(log.keep(way.stream().map(sessions::get).toList()), config.mostWait())
+                .map(way -> log.keep(way.stream().map(sessions::get).toList(), config.mostWait())
                         .invoke(outcomes -> IntStream.range(0, way.size())
                                 .forEach(i -> kept[way.get(i)] = outcomes.get(i))))
                 .toList()).andFailFast().map(all -> List.of(kept));

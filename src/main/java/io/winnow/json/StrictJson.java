@@ -38,7 +38,7 @@ final class StrictJson {
             .build();
 
     private static final int LONGEST_MESSAGE = 200;
-    /** More of a line is not looked through: a key may be made to have that take the square of its length. */
+    /** No more of a line is looked through: on a key that was made for it the pattern takes the square of its length. */
     private static final int LONGEST_LINE = 1_000;
     private static final char REPLACEMENT = '\uFFFD';
 

@@ -2,6 +2,7 @@ package io.winnow.session;
 
 import static org.jboss.logging.Logger.Level.WARN;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,28 +42,36 @@ public class KeepLog {
     /**
      * Keeps lines that fit into a statement: a thousand at most, since each may take a lock.
      *
-     * @return what became of each; fails when the database is away, and can be repeated then
+     * @param mostWait how long a statement is tried again for while the database is away
+     * @return what became of each; fails when the database has been away for too long, and can be repeated then
      */
-    public Uni<List<Kept>> keep(List<LoggedSession> lines) {
-        return keep(lines, false).chain(kept -> waitFor(lines, new ArrayList<>(kept)));
+    public Uni<List<Kept>> keep(List<LoggedSession> lines, Duration mostWait) {
+        return keep(lines, false, mostWait).chain(kept -> waitFor(lines, new ArrayList<>(kept), mostWait));
     }
 
     /** One by one what was left alone, in order: its session is held, by an append as a rule, or has a line before it. */
-    private Uni<List<Kept>> waitFor(List<LoggedSession> lines, List<Kept> kept) {
+    private Uni<List<Kept>> waitFor(List<LoggedSession> lines, List<Kept> kept, Duration mostWait) {
         var left = IntStream.range(0, lines.size()).filter(i -> kept.get(i) == null).boxed().toList();
         return Multi.createFrom().iterable(left)
-                .onItem().transformToUniAndConcatenate(i -> keep(List.of(lines.get(i)), true)
+                .onItem().transformToUniAndConcatenate(i -> keep(List.of(lines.get(i)), true, mostWait)
                         .invoke(one -> kept.set(i, one.get(0))))
                 .collect().last().replaceWith(kept);
     }
 
-    private Uni<List<Kept>> keep(List<LoggedSession> lines, boolean wait) {
+    private Uni<List<Kept>> keep(List<LoggedSession> lines, boolean wait, Duration mostWait) {
+        // Statement by statement: what one has kept would be a repeat if all were tried again.
+        return Failures.patiently(once(lines, wait), mostWait)
+                .chain(kept -> kept == null ? halves(lines, mostWait) : Uni.createFrom().item(kept));
+    }
+
+    /** Nothing where the lines are to be halved. */
+    private Uni<List<Kept>> once(List<LoggedSession> lines, boolean wait) {
         var together = new LoggedLines(lines);
         return pool.preparedQuery(KEEP).execute(together.columns(wait))
                 .map(rows -> together.outcome(rows.iterator().next()))
                 .invoke(this::count)
                 .map(LoggedLines.Outcome::kept)
-                .onFailure(failure -> lines.size() > 1 && isHalved(failure)).recoverWithUni(() -> halves(lines))
+                .onFailure(failure -> lines.size() > 1 && isHalved(failure)).recoverWithNull()
                 .onFailure(failure -> lines.size() == 1 && !Failures.isPassing(failure))
                 .recoverWithItem(failure -> List.of(refusal(lines.get(0), failure)));
     }
@@ -73,10 +82,11 @@ public class KeepLog {
     }
 
     /** So the culprit stands alone in the end, and the others are kept. The first half comes whole before the second. */
-    private Uni<List<Kept>> halves(List<LoggedSession> lines) {
+    private Uni<List<Kept>> halves(List<LoggedSession> lines, Duration mostWait) {
         var middle = lines.size() / 2;
-        return keep(lines.subList(0, middle)).chain(first -> keep(lines.subList(middle, lines.size()))
-                .map(second -> Stream.concat(first.stream(), second.stream()).toList()));
+        return keep(lines.subList(0, middle), mostWait)
+                .chain(first -> keep(lines.subList(middle, lines.size()), mostWait)
+                        .map(second -> Stream.concat(first.stream(), second.stream()).toList()));
     }
 
     private static Kept refusal(LoggedSession line, Throwable failure) {

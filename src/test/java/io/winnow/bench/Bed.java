@@ -51,11 +51,19 @@ final class Bed implements AutoCloseable {
     private final int floorPort = FreePorts.find();
     private final Process floor;
 
-    Bed(Path directory, List<String> jvm) throws IOException {
+    Bed(Path directory, List<String> jvm) throws IOException, SQLException {
+        this(directory, jvm, false);
+    }
+
+    /** With {@link StatementStatistics}, or without. */
+    Bed(Path directory, List<String> jvm, boolean counts) throws IOException, SQLException {
         database = ServerProcess.of(Substitute.DATABASE, directory.resolve("database"), jvm).launch();
         broker = ServerProcess.of(Substitute.BROKER, directory.resolve("broker"), jvm).launch();
         database.awaitReady();
         broker.awaitReady();
+        if (counts) {
+            StatementStatistics.load(database, this::connect);
+        }
         var properties = connections();
         properties.put("quarkus.http.port", Integer.toString(winnowPort));
         winnow = WinnowProcess.start(jvm, Files.createDirectories(directory.resolve("winnow")), properties)

@@ -33,7 +33,9 @@ final class Bench {
     private final Bed bed;
     private final Path report;
     private final List<Figure> figures = new ArrayList<>();
+    private final StringBuilder statistics = new StringBuilder();
     private int grown;
+    private boolean hasBacklog;
 
     private Bench(BenchSettings settings, Bed bed, Path report) {
         this.settings = settings;
@@ -44,7 +46,7 @@ final class Bench {
     /** Does all of it in a directory of its own and writes {@code bench.md} and {@code bench.json} to another. */
     static List<Figure> run(BenchSettings settings, Path directory, Path report) throws Exception {
         say("%s%n%s", settings, HEAD.strip());
-        try (var bed = new Bed(directory, settings.jvm())) {
+        try (var bed = new Bed(directory, settings.jvm(), settings.statistics())) {
             var bench = new Bench(settings, bed, report);
             bench.measure(directory);
             return bench.figures;
@@ -65,11 +67,11 @@ final class Bench {
             }
             take("import", new ImportRow(bed, settings, directory));
             take("freshness", new FreshnessRow(bed, settings, "3"));
-            store(data, WALKED, settings.walked(), "walk", "export");
+            store(data, WALKED, settings.base(), settings.walked(), "walk", "export");
             take("walk", new WalkRow(bed, settings, WALKED));
             take("export", new ExportRow(bed, settings, WALKED));
-            store(data, SMALL, 1_000, "release");
-            store(data, LARGE, settings.large() + PageRow.LARGEST, "page", "release");
+            store(data, SMALL, settings.base(), 1_000, "release");
+            store(data, LARGE, PageRow.repeated(settings), PageRow.size(settings), "page", "release");
             take("page", new PageRow(bed, settings, LARGE));
             take("release", new ReleaseRow(bed, settings, SMALL, LARGE));
             take("statements", new StatementsRow(bed, settings, report));
@@ -94,22 +96,25 @@ final class Bench {
 
     /** The backlog of row 2, stored where it is needed. */
     private Sessions backlog(Data data, int stored) throws Exception {
-        if (stored < settings.backlog() && settings.rows().contains("materialize")) {
+        if (stored < settings.backlog() && !hasBacklog && settings.rows().contains("materialize")) {
             data.sessions("backlog", 1, settings.backlog());
+            hasBacklog = true;
         }
         return Sessions.all("backlog", settings.backlog());
     }
 
     /** Stores a released batch, if any of these rows is to be measured. */
-    private void store(Data data, String batch, int size, String... rows) throws Exception {
+    private void store(Data data, String batch, Sessions copied, int size, String... rows) throws Exception {
         if (Stream.of(rows).anyMatch(settings.rows()::contains)) {
-            data.batch(Long.parseLong(batch), settings.base(), size);
+            data.batch(Long.parseLong(batch), copied, size);
         }
     }
 
     private void take(String name, Row row) throws Exception {
         if (settings.rows().contains(name)) {
-            var measured = row.measure();
+            // Row 9 has servers of its own.
+            var isCounted = settings.statistics() && !name.equals("memory");
+            var measured = isCounted ? counted(name, row) : row.measure();
             if (measured.isEmpty()) {
                 throw new IllegalStateException("Of row " + name + " nothing was measured");
             }
@@ -122,12 +127,27 @@ final class Bench {
         }
     }
 
+    private List<Figure> counted(String name, Row row) throws Exception {
+        // By connections of their own: a row may close all that there are.
+        try (var connection = bed.connect()) {
+            StatementStatistics.reset(connection);
+        }
+        var measured = row.measure();
+        try (var connection = bed.connect()) {
+            statistics.append(StatementStatistics.section(connection, name));
+        }
+        return measured;
+    }
+
     private void write() throws IOException {
         Files.createDirectories(report);
         var lines = new StringBuilder("%s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), Runtime.version().feature(),
                 settings, HEAD));
         figures.forEach(figure -> lines.append(figure.markdown()));
         Files.writeString(report.resolve("bench.md"), lines);
+        if (settings.statistics()) {
+            Files.writeString(report.resolve("statements.md"), statistics);
+        }
         var json = new JsonArray();
         figures.forEach(figure -> json.add(new JsonObject().put("row", figure.row()).put("what", figure.what())
                 .put("unit", figure.unit()).put("goal", figure.goal()).put("floor", new JsonArray(figure.floor()))

@@ -14,7 +14,7 @@ import io.winnow.testing.WinnowProcess;
 /** Runs the benchmark: in every build so small that its figures mean nothing, so that it can't rot. */
 @DisabledIfSystemProperty(named = WinnowProcess.EXECUTABLE, matches = ".+", disabledReason = "it measures the jar")
 class BenchIT {
-    /** Processor time is counted in ticks of 10 ms, more than it takes to walk so small a batch; and the goal of the other. */
+    /** Processor time is counted in ticks of 10 ms, more than it takes to walk so small a batch; of full collections none is the goal. */
     private static final Set<String> MAY_BE_ZERO = Set.of(WalkRow.CLIENT, MemoryRow.FULL);
 
     @TempDir

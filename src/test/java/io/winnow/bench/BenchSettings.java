@@ -24,12 +24,13 @@ import java.util.Set;
  * @param events the median of how many events a session has, and how many a call of row 4 adds
  * @param soak how long the load lasts under which memory is looked at
  * @param soaks how often, in turns with its floor
+ * @param statistics whether PostgreSQL counts what each statement takes, which takes some itself
  * @param jvm options for all processes that are Java
- * @param stored how many sessions, each with a snapshot, are in the tables beforehand; a run for each
+ * @param stored how many sessions, and snapshots of others, are in the tables beforehand; a run for each
  */
 record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time, int connections, int sessions,
         int backlog, int imported, int walked, int large, int releases, int results, int meta, int events,
-        Duration soak, int soaks,
+        Duration soak, int soaks, boolean statistics,
         List<String> jvm, List<Integer> stored, List<String> rows) {
 
     /** Of {@code {"title":"","price":67.5}}. */
@@ -61,7 +62,7 @@ record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time
                 number("connections", 8), number("sessions", 100), number("backlog", 200), number("imported", 100),
                 number("walked", 200), number("large", 500), number("releases", 2), number("results", 10),
                 number("meta", 100), number("events", 6),
-                time("soak", "10s"), number("soaks", 1),
+                time("soak", "10s"), number("soaks", 1), Boolean.parseBoolean(text("statistics", "true")),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
                 list("rows", QUICK_ROWS));

@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 record Data(Connection connection, BenchSettings settings) {
     /** When the batches began that are made here, by which they are told from the service's. */
     private static final String MADE = "to_timestamp(0)";
-    /** A log-normal distribution of this median that has OTTO's 90th percentile where it has its median. */
+    /** A log-normal distribution of this median that has OTTO's 90th percentile where it is OTTO's, 6. */
     private static final String EVENTS = "least(500, greatest(1, round(%d * exp(1.46 * sqrt(-2 * ln(1 - random()))"
             + " * cos(2 * pi() * random())))))::int";
 
@@ -28,23 +28,23 @@ record Data(Connection connection, BenchSettings settings) {
         execute("""
                 insert into session (session_id, search_query, search_results, shown, user_id, created_at,
                                      is_payload_search)
-                select %6$s, 'query ' || md5(i::text), r.results::json, r.shown, 'user-' || i %% 1000,
+                select %5$s, 'query ' || md5(i::text), r.results::json, r.shown, 'user-' || i %% 1000,
                        1700000000 + i, false
-                from generate_series(%2$d, %3$d) i cross join lateral (
+                from generate_series(%1$d, %2$d) i cross join lateral (
                     select '[' || string_agg(format('{"object_id":"o%%s","rank":%%s,"meta":{"title":"%%s","price":%%s}}', i * 10 + k, k,
                                                    left(repeat(md5((i * 10 + k)::text) || ' ' || md5(k::text || i) || ' ',
-                                                               1 + %5$d / 66), %5$d), k * 7.5), ',')
+                                                               1 + %4$d / 66), %4$d), k * 7.5), ',')
                                || ']' as results,
                            array_agg('o' || i * 10 + k) as shown
-                    from generate_series(1, %4$d) k) r
-                """.formatted(kind, from, to, settings.results(), settings.titleLength(), Sessions.idOf(kind, "i")));
+                    from generate_series(1, %3$d) k) r
+                """.formatted(from, to, settings.results(), settings.titleLength(), Sessions.idOf(kind, "i")));
         execute("""
                 insert into session_event (session_id, event_id, object_id, event_type, created_at)
-                select s.session_id, 'e' || k, 'o' || s.i * 10 + 1 + k %% %4$d, (array['click', 'cart', 'order'])[1 + k %% 3],
+                select s.session_id, 'e' || k, 'o' || s.i * 10 + 1 + k %% %3$d, (array['click', 'cart', 'order'])[1 + k %% 3],
                        1700000000 + s.i + k
-                from (select i, %6$s as session_id, %5$s as events from generate_series(%2$d, %3$d) i) s
+                from (select i, %5$s as session_id, %4$s as events from generate_series(%1$d, %2$d) i) s
                 cross join lateral generate_series(1, s.events) k
-                """.formatted(kind, from, to, settings.results(), EVENTS.formatted(settings.events()),
+                """.formatted(from, to, settings.results(), EVENTS.formatted(settings.events()),
                 Sessions.idOf(kind, "i")));
         execute("analyze session, session_event");
     }

@@ -55,7 +55,7 @@ final class FloorMain {
         var pool = pool(vertx, args[1], 16);
         var producer = new KafkaProducer<>(Map.of("bootstrap.servers", args[2], "acks", "all",
                 // Of what was tried the fastest, with 8 clients and with 64: docs/performance.md.
-                "linger.ms", 0, "max.in.flight.requests.per.connection", 1,
+                "linger.ms", 0, "max.in.flight.requests.per.connection", 1, "batch.size", 1 << 16,
                 // The service is spared both.
                 "enable.metrics.push", false, "metric.reporters", ""), new StringSerializer(), new StringSerializer());
         var floor = new FloorMain(pool, producer, args[3]);

@@ -20,7 +20,7 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
             copy (select json_build_object('session', document(s), 'events', (
                       select coalesce(json_agg(document(e) order by e.arrival), '[]') from session_event e
                       where e.session_id = s.session_id))::text
-                  from session s where session_id like '%-log-%' order by created_at)
+                  from session s where session_id = any (%s) order by created_at)
             to stdout with (format csv, quote e'\\x01', delimiter e'\\x02')""";
 
     @Override
@@ -30,11 +30,11 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
             var data = new Data(connection, settings);
             var copies = connection.unwrap(PGConnection.class).getCopyAPI();
             data.sessions(KIND, 1, settings.imported());
-            var log = write(copies, "log", LOG);
+            var log = write(copies, "log", LOG.formatted(ids()));
             var sessions = write(copies, "sessions", "copy (select " + columns(SESSIONS) + " from session"
-                    + " where session_id like '%-log-%' order by created_at) to stdout");
+                    + " where session_id = any (" + ids() + ") order by created_at) to stdout");
             var events = write(copies, "events", "copy (select " + columns(EVENTS) + " from session_event"
-                    + " where session_id like '%-log-%' order by arrival) to stdout");
+                    + " where session_id = any (" + ids() + ") order by arrival) to stdout");
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
                 clear(data);
                 copy(copies, sessions, events);
@@ -43,14 +43,13 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
             }
             var looks = new ArrayList<Double>();
             for (var round = 0; round < settings.rounds(); round++) {
-                var number = round;
-                looks.addAll(new Memory(bed.winnow.pid()).during(() -> figure.add(Turns.of(number, () -> {
+                figure.add(Turns.of(round, () -> {
                     clear(data);
                     return copy(copies, sessions, events);
                 }, () -> {
                     clear(data);
-                    return take(log);
-                }))));
+                    return take(log, looks);
+                }));
             }
             clear(data);
             var memory = Figure.of("11", "resident memory at the end of all imports, against a fifth of them", "MB",
@@ -68,9 +67,14 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
         return file;
     }
 
-    private static void clear(Data data) throws SQLException {
-        data.execute("delete from session where session_id like '%-log-%'");
-        data.execute("delete from session_event where session_id like '%-log-%'");
+    /** PostgreSQL's expression for the ids of the log's sessions. */
+    private String ids() {
+        return Sessions.all(KIND, settings.imported()).ids();
+    }
+
+    private void clear(Data data) throws SQLException {
+        data.execute("delete from session where session_id = any (" + ids() + ")");
+        data.execute("delete from session_event where session_id = any (" + ids() + ")");
         data.execute("vacuum session, session_event");
         data.checkpoint();
     }
@@ -94,6 +98,12 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
             throw new IllegalStateException(answer);
         }
         return perSecond(began);
+    }
+
+    private double take(Path log, List<Double> looks) throws Exception {
+        var rate = new double[1];
+        looks.addAll(new Memory(bed.winnow.pid()).during(() -> rate[0] = take(log)));
+        return rate[0];
     }
 
     private double perSecond(long began) {

@@ -37,13 +37,14 @@ final class Load implements AutoCloseable {
     /**
      * What came of it.
      *
+     * @param begun how often it was begun, also while it was not counted
      * @param done how often it was done within the time
      * @param seconds how long it took
      * @param sortedNanos how long each took
      * @param cpuMillis processor time of who was measured
      * @param clientCpuMillis processor time of this client
      */
-    record Result(long done, double seconds, long[] sortedNanos, double cpuMillis, double clientCpuMillis) {
+    record Result(long begun, long done, double seconds, long[] sortedNanos, double cpuMillis, double clientCpuMillis) {
         double perSecond() {
             return done / seconds;
         }
@@ -97,7 +98,7 @@ final class Load implements AutoCloseable {
         var took = drive(time, next, work);
         var seconds = (System.nanoTime() - began) / 1e9;
         Arrays.sort(took);
-        return new Result(took.length, seconds, took, measured.millis() - cpu, own.millis() - ownCpu);
+        return new Result(next.get(), took.length, seconds, took, measured.millis() - cpu, own.millis() - ownCpu);
     }
 
     /** Returns how long each time took, in nanoseconds, once the last is done. */

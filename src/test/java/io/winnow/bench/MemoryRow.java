@@ -47,16 +47,17 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
      * What came of it.
      *
      * @param megabytes the resident memory, from look to look
-     * @param calls of schedule calls
-     * @param pages of pages
+     * @param calls what came of the schedule calls
+     * @param pages what came of the pages
      */
     private record Soaked(List<Double> megabytes, Result calls, Result pages) {
 
-        /** In the second half, in tenths of the whole. */
+        /** The highest mean of a tenth of the time, of its second half. */
         double highest() {
             return secondHalf().max().orElseThrow();
         }
 
+        /** The lowest. */
         double lowest() {
             return secondHalf().min().orElseThrow();
         }
@@ -181,7 +182,7 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
             var service = round.service();
             memory.add(Memory.tenth(bare.megabytes(), 9), Memory.tenth(service.megabytes(), 9));
             flat.add(service.lowest(), service.highest());
-            full.add(round.collections(), round.fullCollections());
+            full.add(Math.max(1, round.collections()), round.fullCollections());
             calls.add(bare.calls().perSecond(), service.calls().perSecond());
             pages.add(bare.pages().perSecond(), service.pages().perSecond());
             snapshots.add(service.calls().perSecond(), round.snapshots());

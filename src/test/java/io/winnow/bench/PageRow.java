@@ -8,8 +8,23 @@ import java.util.List;
  * pages are of the same ones, so that it is the place alone that tells them apart.
  */
 record PageRow(Bed bed, BenchSettings settings, String batch) implements Row {
-    /** So many snapshots more than it is said to have are in the batch, those of its last page. */
-    static final int LARGEST = 100;
+    private static final int LARGEST = 100;
+
+    /** The sessions that repeat in the batch: it has each of them twice at least. */
+    static Sessions repeated(BenchSettings settings) {
+        var base = settings.base();
+        return Sessions.all(base.kind(), Math.min(base.count(), Math.max(1, settings.large() / 2)));
+    }
+
+    /** How large the batch is: whole repetitions, of which the last may be cut off, and a page. */
+    static int size(BenchSettings settings) {
+        return near(settings, settings.large()) + LARGEST;
+    }
+
+    /** The last place before this one at which the sessions begin again. */
+    private static int near(BenchSettings settings, int place) {
+        return place - place % repeated(settings).count();
+    }
 
     @Override
     public List<Figure> measure() throws Exception {
@@ -18,13 +33,10 @@ record PageRow(Bed bed, BenchSettings settings, String batch) implements Row {
                 page(LARGEST, "middle", middle), page(LARGEST, "end", settings.large()));
     }
 
-    private Figure page(int limit, String where, int near) throws Exception {
+    private Figure page(int limit, String where, int place) throws Exception {
         var figure = Figure.of("5", "a page of %d at the %s of %,d".formatted(limit, where, settings.large()), "ms",
                 "≤ 1.1");
-        var after = near - near % settings.sessions();
-        if (after == 0) {
-            throw new IllegalStateException("the batch has too few snapshots for its sessions: nothing repeats");
-        }
+        var after = near(settings, place);
         try (var load = new Load(bed.vertx, 1)) {
             take(load, limit, 0, settings.warmUp().dividedBy(4));
             take(load, limit, after, settings.warmUp().dividedBy(4));

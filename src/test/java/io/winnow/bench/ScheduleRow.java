@@ -59,7 +59,7 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label, Sessions sessi
     private Result sent(String topic, Supplier<Result> load) {
         var before = bed.sent(topic);
         var result = load.get();
-        if (bed.sent(topic) - before < result.done()) {
+        if (bed.sent(topic) - before < result.begun()) {
             throw new IllegalStateException("calls were answered that sent nothing to " + topic);
         }
         return result;

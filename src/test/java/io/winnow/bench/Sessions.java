@@ -4,7 +4,7 @@ import java.util.HexFormat;
 
 /**
  * Stored sessions: every so many-th of a kind. Their ids begin with what looks random, as ids do that clients make: in an index
- * no two that follow each other are neighbours.
+ * no two of a kind that follow each other are neighbours, and those of other kinds lie between.
  *
  * @param kind tells those of one purpose from others
  * @param count how many there are of them
@@ -24,19 +24,21 @@ record Sessions(String kind, int count, int step) {
         return id(kind, 1 + number % count * step);
     }
 
-    /** PostgreSQL's expression for an array of their ids. */
+    /** PostgreSQL's query for their ids. Not an array: one that is no constant is looked through for each row. */
     String ids() {
-        return "array(select %s from generate_series(1, %d, %d) i)".formatted(idOf(kind, "i"), (long) count * step,
+        return "select %s from generate_series(1, %d, %d) i".formatted(idOf(kind, "i"), (long) count * step,
                 step);
     }
 
     /** The id of the session of this number, from 1. */
     static String id(String kind, int number) {
-        return HexFormat.of().toHexDigits((int) (number * SCATTER)) + "-" + kind + "-" + number;
+        return HexFormat.of().toHexDigits((int) ((number + kind.hashCode()) * SCATTER)) + "-" + kind + "-" + number;
     }
 
     /** PostgreSQL's expression for the same. */
     static String idOf(String kind, String number) {
-        return "lpad(to_hex(%s::bigint * %d & 4294967295), 8, '0') || '-%s-' || %1$s".formatted(number, SCATTER, kind);
+        return "lpad(to_hex((%s::bigint + (%d)) * %d & 4294967295), 8, '0') || '-%s-' || %1$s".formatted(number,
+                kind.hashCode(),
+                SCATTER, kind);
     }
 }
