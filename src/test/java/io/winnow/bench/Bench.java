@@ -146,7 +146,7 @@ final class Bench {
         figures.forEach(figure -> lines.append(figure.markdown()));
         Files.writeString(report.resolve("bench.md"), lines);
         if (settings.statistics()) {
-            Files.writeString(report.resolve("statements.md"), statistics);
+            Files.writeString(report.resolve("statements.md"), StatementStatistics.page(settings, statistics));
         }
         var json = new JsonArray();
         figures.forEach(figure -> json.add(new JsonObject().put("row", figure.row()).put("what", figure.what())
