@@ -90,7 +90,7 @@ class MaterializePoll {
     private Uni<Void> onceOrInHalves(Slice slice) {
         return traces.appending(slice, () -> snapshots.append(slice))
                 .invoke(appended -> passed(slice, appended)).replaceWithVoid()
-                .onFailure(failure -> isTooMuch(failure, slice)).recoverWithUni(failure -> halve(slice, failure))
+                .onFailure(failure -> isForHalves(failure, slice)).recoverWithUni(failure -> halve(slice, failure))
                 .onFailure(failure -> slice.isSingle() && isFaultOfData(failure))
                 .recoverWithUni(failure -> bury(slice, failure));
     }
@@ -127,9 +127,8 @@ class MaterializePoll {
         meters.improvementEvents("repeated", slice.events().count() - appended.appended() - appended.gone());
     }
 
-    private static boolean isTooMuch(Throwable failure, Slice slice) {
-        return !slice.isSingle()
-                && (isFaultOfData(failure) || Failures.isTooMuch(failure));
+    private static boolean isForHalves(Throwable failure, Slice slice) {
+        return !slice.isSingle() && !(failure instanceof Fenced) && Failures.isForHalves(failure);
     }
 
     private static boolean isFaultOfData(Throwable failure) {

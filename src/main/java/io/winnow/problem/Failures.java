@@ -53,9 +53,9 @@ public final class Failures {
                 .expireIn(most.toMillis());
     }
 
-    /** Whether a statement took too long, or too many locks: the same work in two halves may not. */
-    public static boolean isTooMuch(Throwable failure) {
-        return hasSqlState(failure, TIMED_OUT, OUT_OF_LOCKS);
+    /** Whether work is to be tried in two halves: it fails on some of its data, or takes too long or too many locks at once. */
+    public static boolean isForHalves(Throwable failure) {
+        return !isPassing(failure) || hasSqlState(failure, TIMED_OUT, OUT_OF_LOCKS);
     }
 
     /** Whether the database refused a statement with one of these SQLSTATEs. */

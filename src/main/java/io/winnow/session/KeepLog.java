@@ -71,14 +71,9 @@ public class KeepLog {
                 .map(rows -> together.outcome(rows.iterator().next()))
                 .invoke(this::count)
                 .map(LoggedLines.Outcome::kept)
-                .onFailure(failure -> lines.size() > 1 && isHalved(failure)).recoverWithNull()
+                .onFailure(failure -> lines.size() > 1 && Failures.isForHalves(failure)).recoverWithNull()
                 .onFailure(failure -> lines.size() == 1 && !Failures.isPassing(failure))
                 .recoverWithItem(failure -> List.of(refusal(lines.get(0), failure)));
-    }
-
-    /** What another attempt at all of them would hardly change. */
-    private static boolean isHalved(Throwable failure) {
-        return !Failures.isPassing(failure) || Failures.isTooMuch(failure);
     }
 
     /** So the culprit stands alone in the end, and the others are kept. The first half comes whole before the second. */

@@ -97,6 +97,10 @@ record Data(Connection connection, BenchSettings settings) {
     }
 
     void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }

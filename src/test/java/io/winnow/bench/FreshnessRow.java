@@ -66,9 +66,8 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         var failed = new CompletableFuture<Void>();
         var took = new long[count];
         var settled = bed.kafka();
-        settled.putAll(Map.of("group.id", "floor", "auto.offset.reset", "latest", "acks", "all",
-                // As the service's: a record by itself needs to wait for no other.
-                "linger.ms", 0, "max.in.flight.requests.per.connection", 1));
+        settled.putAll(FloorMain.PRODUCER);
+        settled.putAll(Map.of("group.id", "floor", "auto.offset.reset", "latest"));
         try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer());
                 var consumer = new KafkaConsumer<>(settled, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(Bed.FLOOR_TOPIC));

@@ -67,7 +67,7 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
         return file;
     }
 
-    /** PostgreSQL's expression for the ids of the log's sessions. */
+    /** PostgreSQL's query for the ids of the log's sessions. */
     private String ids() {
         return Sessions.all(KIND, settings.imported()).ids();
     }

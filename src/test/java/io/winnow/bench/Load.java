@@ -85,6 +85,11 @@ final class Load implements AutoCloseable {
         return at.getRawQuery() == null ? at.getRawPath() : at.getRawPath() + "?" + at.getRawQuery();
     }
 
+    /** How long a run is to count for it to last so long in all. */
+    static Duration counted(Duration inAll) {
+        return inAll.multipliedBy(4).dividedBy(5);
+    }
+
     /**
      * Has the work done for so long, by as many clients as there are connections; and for a while before, which is not
      * counted: who has rested while the other side was measured connects anew.

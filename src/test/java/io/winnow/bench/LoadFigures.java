@@ -15,11 +15,10 @@ record LoadFigures(Figure rate, Figure late, Figure cpu, Figure client) {
                 Figure.of(row, what + ", processors that the client takes", "", ""));
     }
 
+    /** Adds a round. */
     void add(Turns<Result> both) {
-        add(both.floor(), both.service());
-    }
-
-    private void add(Result floor, Result service) {
+        var floor = both.floor();
+        var service = both.service();
         rate.add(floor.perSecond(), service.perSecond());
         late.add(floor.millis(0.99), service.millis(0.99));
         cpu.add(floor.cpuMillisEach(), service.cpuMillisEach());

@@ -102,9 +102,9 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
             var page = Load.await(walker.call(bed.winnow(page(0)), null)).length();
             var began = System.nanoTime();
             var ofService = soak(bed.winnow.pid(),
-                    () -> load.run(counted(), bed.winnowCpu(),
+                    () -> load.run(Load.counted(settings.soak()), bed.winnowCpu(),
                             number -> bed.schedule(load, settings.base().id(number))),
-                    () -> walker.run(counted(), bed.winnowCpu(), number -> walker.call(
+                    () -> walker.run(Load.counted(settings.soak()), bed.winnowCpu(), number -> walker.call(
                             bed.winnow(page(number)), null)),
                     // So that they are scheduled and materialized again.
                     data::forget);
@@ -128,20 +128,15 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                 var walker = new Load(vertx, 1)) {
             var cpu = Cpu.of(started.pid());
             return soak(started.pid(),
-                    () -> load.run(counted(), cpu,
+                    () -> load.run(Load.counted(settings.soak()), cpu,
                             paced(vertx, settings.connections(), service.calls().perSecond(),
                                     number -> load.call(endpoint, Data.call(settings.base().id(number))))),
-                    () -> walker.run(counted(), cpu,
+                    () -> walker.run(Load.counted(settings.soak()), cpu,
                             paced(vertx, 1, service.pages().perSecond(), number -> walker.call(pageOfThat, null))),
                     () -> {});
         } finally {
             Load.await(vertx.close());
         }
-    }
-
-    /** As a load also lasts a quarter of its time that is not counted. */
-    private Duration counted() {
-        return settings.soak().multipliedBy(4).dividedBy(5);
     }
 
     private static Work paced(Vertx vertx, int clients, double perSecond, Work work) {

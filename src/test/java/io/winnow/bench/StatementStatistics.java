@@ -52,20 +52,20 @@ final class StatementStatistics {
     /** Loads the module, for which the server starts again. */
     static void load(ServerProcess database, Connector connector) throws SQLException, IOException {
         try (var connection = connector.connect()) {
-            execute(connection, "alter system set shared_preload_libraries = 'pg_stat_statements'");
+            Data.execute(connection, "alter system set shared_preload_libraries = 'pg_stat_statements'");
             // So that it need not be recovered.
-            execute(connection, "checkpoint");
+            Data.execute(connection, "checkpoint");
         }
         database.kill();
         database.launch().awaitReady();
         try (var connection = connector.connect()) {
-            execute(connection, "create extension pg_stat_statements");
+            Data.execute(connection, "create extension pg_stat_statements");
         }
     }
 
     /** Begins anew. */
     static void reset(Connection connection) throws SQLException {
-        execute(connection, "select pg_stat_statements_reset()");
+        Data.execute(connection, "select pg_stat_statements_reset()");
     }
 
     /** What took most of the time since then, as a section of Markdown. */
@@ -81,11 +81,5 @@ final class StatementStatistics {
             }
         }
         return section.toString();
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }
