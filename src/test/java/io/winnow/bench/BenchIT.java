@@ -24,7 +24,7 @@ class BenchIT {
     void every_row_is_measured() throws Exception {
         var settings = BenchSettings.read();
 
-        var figures = Bench.run(settings, directory, Path.of("target", "bench"));
+        var figures = Bench.run(settings, directory, Path.of("target", System.getProperty("bench.report", "smoke")));
 
         assertThat(figures).isNotEmpty().allSatisfy(figure -> {
             assertThat(figure.ratios()).hasSizeBetween(1, Math.max(settings.rounds(), settings.soaks()));

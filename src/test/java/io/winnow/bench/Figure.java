@@ -58,6 +58,6 @@ record Figure(String row, String what, String unit, String goal, List<Double> fl
     }
 
     private static String rounded(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.2f", value);
+        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 1 ? "%.2f" : "%.3f", value);
     }
 }

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 
+import io.winnow.improvement.ImprovementEvent;
+
 /**
  * Materializing, against the same join and copy by hand. The backlog is written while the service is stopped by a signal,
  * for less than its consumer's session lasts.
@@ -43,13 +45,15 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
             data.emptyBatch(BY_HAND, 0);
             data.execute("create table finished (like batch_session)");
             bed.awaitConsumed(connection);
-            warmUp(data);
+            // Once, beforehand: it reads all that is then copied.
+            var requests = bed.requests(data, sessions);
+            warmUp(data, requests);
             data.execute("insert into finished select " + BY_HAND
                     + ", session_number, session_id, improvement_id, version,"
                     + " event_count, bytes, session, events from batch_session where session_id = any ("
                     + sessions.ids() + ")");
             for (var round = 0; round < settings.rounds(); round++) {
-                var both = Turns.of(round, () -> floor(data, this::copyByHand), () -> service(data));
+                var both = Turns.of(round, () -> floor(data, this::copyByHand), () -> service(data, requests));
                 copied.add(both);
                 inserted.add(floor(data, same -> data.execute("insert into batch_session select * from finished")),
                         both.service());
@@ -89,20 +93,18 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
         }
     }
 
-    private void warmUp(Data data) throws Exception {
+    private void warmUp(Data data, List<ImprovementEvent> requests) throws Exception {
         var began = System.nanoTime();
         do {
             floor(data, this::copyByHand);
-            service(data);
+            service(data, requests);
         } while (System.nanoTime() - began < settings.warmUp().toNanos());
     }
 
-    private double service(Data data) throws Exception {
+    private double service(Data data, List<ImprovementEvent> requests) throws Exception {
         forget(data);
         data.checkpoint();
         var before = appended(data);
-        // Asked for before: the consumer is given up when it stands still for its session's time-out.
-        var requests = bed.requests(data, sessions);
         bed.winnow.pause();
         bed.request(requests);
         var began = System.nanoTime();

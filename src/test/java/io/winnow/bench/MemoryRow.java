@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -129,24 +130,23 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
             var cpu = Cpu.of(started.pid());
             return soak(started.pid(),
                     () -> load.run(Load.counted(settings.soak()), cpu,
-                            paced(vertx, settings.connections(), service.calls().perSecond(),
+                            paced(vertx, service.calls().perSecond(),
                                     number -> load.call(endpoint, Data.call(settings.base().id(number))))),
                     () -> walker.run(Load.counted(settings.soak()), cpu,
-                            paced(vertx, 1, service.pages().perSecond(), number -> walker.call(pageOfThat, null))),
+                            paced(vertx, service.pages().perSecond(), number -> walker.call(pageOfThat, null))),
                     () -> {});
         } finally {
             Load.await(vertx.close());
         }
     }
 
-    private static Work paced(Vertx vertx, int clients, double perSecond, Work work) {
-        var nanosEach = (long) (clients * 1e9 / perSecond);
+    /** So many times a second by all clients together: one that is late begins at once. */
+    private static Work paced(Vertx vertx, double perSecond, Work work) {
+        var next = new AtomicLong(System.nanoTime());
         return number -> {
-            var until = System.nanoTime() + nanosEach;
-            return work.apply(number).compose(done -> {
-                var millis = (until - System.nanoTime()) / 1_000_000;
-                return millis > 0 ? vertx.timer(millis, TimeUnit.MILLISECONDS) : Future.succeededFuture();
-            });
+            var millis = (next.getAndAdd((long) (1e9 / perSecond)) - System.nanoTime()) / 1_000_000;
+            var due = millis > 0 ? vertx.timer(millis, TimeUnit.MILLISECONDS) : Future.<Void>succeededFuture();
+            return due.compose(now -> work.apply(number));
         };
     }
 

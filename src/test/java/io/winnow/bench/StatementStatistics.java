@@ -34,14 +34,16 @@ final class StatementStatistics {
             What PostgreSQL spent on the statements that took most of its time in each row, its floor and the benchmark itself included,
             as its module pg_stat_statements counted, warm-up and all, with %,d sessions. A statement of the service answers all calls
             that are waiting, so that it is called less often than the service is. A write's time is without its commit's flush.
-            `mvn verify -Pbench -Dbench.statistics=true -Dbench.rows=%s` writes this page to `target/bench/statements.md`.
+            `mvn verify -Pbench -Dbench.statistics=true -Dbench.rows=%s -Dbench.rounds=%d -Dbench.warm-up=%ds
+            -Dbench.warm-up-calls=%d` writes this page to `target/bench/statements.md`.
             %s""";
 
     private StatementStatistics() {}
 
     /** All sections as a page. */
     static String page(BenchSettings settings, CharSequence sections) {
-        return String.format(Locale.ROOT, PAGE, settings.sessions(), String.join(",", settings.rows()), sections);
+        return String.format(Locale.ROOT, PAGE, settings.sessions(), String.join(",", settings.rows()),
+                settings.rounds(), settings.warmUp().toSeconds(), settings.warmUpCalls(), sections);
     }
 
     /** Connects to the database. */
