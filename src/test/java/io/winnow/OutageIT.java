@@ -49,6 +49,8 @@ import io.winnow.testing.WinnowProcess;
 /** The packaged service while its database or its broker is away (promises 1, 7 and 8). */
 class OutageIT {
     private static final int MOST_WAITING = 10;
+    /** Octets that an improvement event takes of the producer's memory, about. */
+    private static final int EVENT = 500;
 
     @TempDir
     static Path directory;
@@ -70,9 +72,9 @@ class OutageIT {
                 "quarkus.http.port", Integer.toString(RestAssured.port),
                 "quarkus.datasource.reactive.url", database.address(),
                 "quarkus.datasource.username", Servers.user(),
-                // So few that a test can exceed them.
-                "mp.messaging.emitter.default-buffer-size", Integer.toString(MOST_WAITING),
-                "mp.messaging.outgoing.improvement-events.max-inflight-messages", Integer.toString(MOST_WAITING),
+                // So little memory that a test can exceed it.
+                "mp.messaging.outgoing.improvement-events.batch.size", "1",
+                "mp.messaging.outgoing.improvement-events.buffer.memory", Integer.toString(MOST_WAITING * EVENT),
                 "winnow.export.most-wait", "4s",
                 "kafka.bootstrap.servers", "127.0.0.1:" + kafkaPort)).printed("Listening on:");
         awaitReady();

@@ -35,8 +35,12 @@ public class Broker {
      * spoken to from there.
      */
     public <T> Uni<T> ask(Function<Admin, KafkaFuture<T>> question) {
+        return onCaller(Uni.createFrom().completionStage(() -> question.apply(admin).toCompletionStage()));
+    }
+
+    /** The answer, which comes on a thread of Kafka's, on the Vert.x context that this is called on, if it is one. */
+    static <T> Uni<T> onCaller(Uni<T> answer) {
         var context = Vertx.currentContext();
-        var answer = Uni.createFrom().completionStage(() -> question.apply(admin).toCompletionStage());
         return context == null ? answer : answer.emitOn(MutinyHelper.executor(context));
     }
 

@@ -1,21 +1,19 @@
 package io.winnow.broker;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.ZoneOffset;
-import java.util.List;
+import java.time.format.DateTimeFormatter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.winnow.config.ServiceConfig;
 import io.winnow.telemetry.Traces;
 
@@ -25,39 +23,56 @@ import io.winnow.telemetry.Traces;
  */
 @ApplicationScoped
 public class CloudEvents {
-    private final URI source;
+    private static final Header VERSION = header("ce_specversion", "1.0");
+    private static final Header CONTENT_TYPE = header("ce_datacontenttype", "application/json");
+    /** Kafka's binding of CloudEvents says it in both. */
+    private static final Header CONTENT_TYPE_OF_RECORD = header("content-type", "application/json");
+
+    private final Header source;
+    private final Producers producers;
     private final Traces traces;
 
-    CloudEvents(ServiceConfig config, Traces traces) {
-        source = URI.create(config.source());
+    CloudEvents(ServiceConfig config, Producers producers, Traces traces) {
+        source = header("ce_source", config.source());
+        this.producers = producers;
         this.traces = traces;
     }
 
     /**
-     * Sends an event.
+     * Sends an improvement event.
      *
      * @param traceparent the trace that it belongs to, or {@code null}
      * @return completes when the broker has it with all its replicas
      */
-    public Uni<Void> send(MutinyEmitter<String> emitter, CloudEvent event, String traceparent) {
+    public Uni<Void> sendImprovement(CloudEvent event, String traceparent) {
+        return send(Producers.IMPROVEMENTS, event, traceparent);
+    }
+
+    /** Sends what the outbox holds, likewise. */
+    public Uni<Void> sendOfOutbox(CloudEvent event, String traceparent) {
+        return send(Producers.OUTBOX, event, traceparent);
+    }
+
+    private Uni<Void> send(String channel, CloudEvent event, String traceparent) {
         return traces.step("send " + event.topic(), traceparent, step -> describe(step, event),
-                onward -> emitter.sendMessage(message(event, onward)));
+                onward -> producers.send(channel, record(event, onward)));
     }
 
-    private Message<String> message(CloudEvent event, String traceparent) {
-        return Message.of(event.value())
-                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder().withTopic(event.topic()).withKey(event.key())
-                        .withHeaders(headers(traceparent)).build())
-                .addMetadata(OutgoingCloudEventMetadata.<String>builder()
-                        .withId(event.id()).withSource(source).withType(event.type()).withSubject(event.subject())
-                        .withTimestamp(event.time().atZone(ZoneOffset.UTC)).withDataContentType("application/json")
-                        .build());
+    private ProducerRecord<String, String> record(CloudEvent event, String traceparent) {
+        var record = new ProducerRecord<>(event.topic(), event.key(), event.value());
+        var headers = record.headers();
+        if (traceparent != null) {
+            headers.add(header(Traces.HEADER, traceparent));
+        }
+        headers.add(VERSION).add(header("ce_id", event.id())).add(header("ce_type", event.type())).add(source)
+                .add(header("ce_subject", event.subject())).add(CONTENT_TYPE).add(CONTENT_TYPE_OF_RECORD)
+                .add(header("ce_time",
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(event.time().atOffset(ZoneOffset.UTC))));
+        return record;
     }
 
-    private static List<RecordHeader> headers(String traceparent) {
-        return traceparent == null
-                ? List.of()
-                : List.of(new RecordHeader(Traces.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII)));
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
     }
 
     private static void describe(SpanBuilder step, CloudEvent event) {

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 
 import org.apache.kafka.common.header.Headers;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.winnow.json.JsonInput;
 import io.winnow.problem.ProblemException;
 
@@ -21,7 +20,6 @@ import io.winnow.problem.ProblemException;
  *        grows with each change, so it names a state, and a later one contains an earlier one
  * @param scheduledAt UTC seconds
  */
-@RegisterForReflection
 public record ImprovementEvent(String sessionId, int version, long scheduledAt) {
     /** The CloudEvents type. */
     public static final String TYPE = "io.winnow.improvement.requested.v1";

@@ -9,14 +9,12 @@ import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.winnow.broker.CloudEvents;
 import io.winnow.telemetry.Meters;
 import io.winnow.telemetry.Noted;
@@ -30,15 +28,13 @@ public class RelayOutbox {
     private static final Logger LOG = Logger.getLogger(RelayOutbox.class);
 
     private final Outbox outbox;
-    private final MutinyEmitter<String> emitter;
     private final CloudEvents events;
     private final Meters meters;
     private final OutboxConfig config;
 
-    RelayOutbox(Outbox outbox, @Channel("outbox") MutinyEmitter<String> emitter, CloudEvents events, Meters meters,
+    RelayOutbox(Outbox outbox, CloudEvents events, Meters meters,
             OutboxConfig config) {
         this.outbox = outbox;
-        this.emitter = emitter;
         this.events = events;
         this.meters = meters;
         this.config = config;
@@ -86,7 +82,7 @@ public class RelayOutbox {
     }
 
     private Uni<Outcome> send(OutboxMessage message) {
-        return events.send(emitter, message.event(), message.traceparent)
+        return events.sendOfOutbox(message.event(), message.traceparent)
                 .map(done -> new Outcome(message.id, true))
                 .invoke(() -> Noted.subject(LOG, INFO, message.subject, "Sent %s of %s as %s", message.type,
                         message.subject, message.id))

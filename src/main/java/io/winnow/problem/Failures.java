@@ -87,15 +87,7 @@ public final class Failures {
                 || failure instanceof ConnectionPoolTooBusyException
                 || failure instanceof KafkaException
                 || failure instanceof java.util.concurrent.TimeoutException
-                || failure instanceof io.smallrye.mutiny.TimeoutException
-                || failure instanceof io.smallrye.mutiny.subscription.BackPressureFailure
-                || isFullEmitter(failure);
-    }
-
-    /** SmallRye tells that an emitter's buffer is full by a bare IllegalStateException with this code. */
-    private static boolean isFullEmitter(Throwable failure) {
-        return failure instanceof IllegalStateException
-                && failure.getMessage() != null && failure.getMessage().startsWith("SRMSG00034");
+                || failure instanceof io.smallrye.mutiny.TimeoutException;
     }
 
     /** The failure and its causes, also of what came beside it: as where a refusal can't be rolled back over a lost connection. */

@@ -65,8 +65,7 @@ class NativeSourcesIT {
         var entities = house.stream().filter(type -> type.isAnnotatedWith(Entity.class)).map(JavaClass::getName);
 
         var wanted = Stream.of(bodies.stream(), entities,
-                Stream.of("io.winnow.problem.Problem", "io.winnow.problem.FieldError",
-                        "io.winnow.improvement.ImprovementEvent"))
+                Stream.of("io.winnow.problem.Problem", "io.winnow.problem.FieldError"))
                 .flatMap(names -> names).collect(Collectors.toSet());
 
         // So that it can't pass by having found none.
