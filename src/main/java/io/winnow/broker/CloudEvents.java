@@ -2,6 +2,7 @@ package io.winnow.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
@@ -14,6 +15,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.winnow.config.ServiceConfig;
 import io.winnow.telemetry.Traces;
 
@@ -29,12 +31,15 @@ public class CloudEvents {
     private static final Header CONTENT_TYPE_OF_RECORD = header("content-type", "application/json");
 
     private final Header source;
-    private final Producers producers;
+    private final EventSender improvements;
+    private final EventSender outbox;
     private final Traces traces;
 
-    CloudEvents(ServiceConfig config, Producers producers, Traces traces) {
-        source = header("ce_source", config.source());
-        this.producers = producers;
+    CloudEvents(ServiceConfig config, KafkaClientService clients, Traces traces) {
+        // Receivers may take it for a URI, as it is said to be one.
+        source = header("ce_source", URI.create(config.source()).toString());
+        improvements = new EventSender(() -> clients.<String, String>getProducer(EventChannels.IMPROVEMENTS).unwrap());
+        outbox = new EventSender(() -> clients.<String, String>getProducer(EventChannels.OUTBOX).unwrap());
         this.traces = traces;
     }
 
@@ -45,17 +50,17 @@ public class CloudEvents {
      * @return completes when the broker has it with all its replicas
      */
     public Uni<Void> sendImprovement(CloudEvent event, String traceparent) {
-        return send(Producers.IMPROVEMENTS, event, traceparent);
+        return send(improvements, event, traceparent);
     }
 
     /** Sends what the outbox holds, likewise. */
     public Uni<Void> sendOfOutbox(CloudEvent event, String traceparent) {
-        return send(Producers.OUTBOX, event, traceparent);
+        return send(outbox, event, traceparent);
     }
 
-    private Uni<Void> send(String channel, CloudEvent event, String traceparent) {
+    private Uni<Void> send(EventSender sender, CloudEvent event, String traceparent) {
         return traces.step("send " + event.topic(), traceparent, step -> describe(step, event),
-                onward -> producers.send(channel, record(event, onward)));
+                onward -> sender.send(record(event, onward)));
     }
 
     private ProducerRecord<String, String> record(CloudEvent event, String traceparent) {

@@ -64,7 +64,7 @@ public class ScheduleImprovement {
     /**
      * The verdicts of different sessions in whatever order they come; the first failure ends it.
      * <p>
-     * Only so many wait for the broker at a time: single calls share the producer's memory, and would be answered 503.
+     * Only so many wait for the broker at a time: single calls share what may wait for it, and would be answered 503.
      *
      * @param traceparent the trace that they all carry on, or {@link #UNTRACED}
      */

@@ -11,18 +11,25 @@ import static io.winnow.testing.Topics.headers;
 import static io.winnow.testing.Topics.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.inject.Inject;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.winnow.testing.Api;
 import io.winnow.testing.DocumentSchemas;
 import io.winnow.testing.Servers;
@@ -32,6 +39,9 @@ import io.winnow.testing.Topics;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class MessagesTest {
+    @Inject
+    KafkaClientService clients;
+
     @Test
     void an_improvement_event_is_as_documented() {
         var id = scheduledInFreshBatch(1).get(0);
@@ -39,7 +49,18 @@ class MessagesTest {
         var record = sent(Topics.IMPROVEMENTS, id);
 
         assertConforms(record, "ImprovementRequested");
-        assertThat(headers(record)).containsEntry("ce_subject", id).containsEntry("ce_id", id + ":1");
+        assertThat(headers(record)).containsEntry("ce_subject", id).containsEntry("ce_id", id + ":1")
+                .containsEntry("ce_time",
+                        Instant.ofEpochSecond(json(record.value()).get("scheduled_at").asLong()).toString());
+        // Each once.
+        assertThat(record.headers()).extracting(Header::key).containsExactlyInAnyOrder("ce_specversion", "ce_id",
+                "ce_type", "ce_source", "ce_subject", "ce_time", "ce_datacontenttype", "content-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EventChannels.IMPROVEMENTS, EventChannels.OUTBOX})
+    void what_event_loops_send_by_never_blocks(String channel) {
+        assertThat(clients.getProducer(channel).configuration().get("max.block.ms")).isEqualTo("0");
     }
 
     @Test
