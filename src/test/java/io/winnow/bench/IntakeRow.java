@@ -34,6 +34,8 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         var mark = Long.toString(System.nanoTime());
         var pool = FloorMain.pool(bed.vertx, bed.database.address(),
                 Math.min(settings.connections(), MOST_CONNECTIONS));
+        var sessions = 0L;
+        var events = 0L;
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
             var data = new Data(connection, settings);
             for (var round = 0; round <= settings.rounds(); round++) {
@@ -41,27 +43,41 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
                 var time = round == 0 ? settings.warmUp() : settings.time();
                 var byHand = "f%s-%d".formatted(mark, round);
                 var service = "w%s-%d".formatted(mark, round);
-                (round == 0 ? warmUp : register).add(Turns.of(round,
+                var registered = Turns.of(round,
                         () -> byHand(data, load, time, number -> pool.preparedQuery(REGISTER)
                                 .execute(content.sessionRow(Sessions.id(byHand, number), number))),
                         () -> service(data, load, time, "/session",
-                                number -> content.session(Sessions.id(service, number), number))));
-                (round == 0 ? warmUp : add).add(Turns.of(round,
+                                number -> content.session(Sessions.id(service, number), number)));
+                var added = Turns.of(round,
                         () -> byHand(data, load, time,
                                 number -> pool.preparedQuery(ADD)
                                         .execute(content.eventRows(Sessions.id(byHand, number)))),
                         () -> service(data, load, time, "/session/events",
-                                number -> content.events(Sessions.id(service, number)))));
+                                number -> content.events(Sessions.id(service, number))));
+                (round == 0 ? warmUp : register).add(registered);
+                (round == 0 ? warmUp : add).add(added);
+                sessions += registered.floor().done() + registered.service().done();
+                events += (added.floor().done() + added.service().done()) * settings.events();
             }
-            for (var table : List.of("session", "session_event")) {
-                data.execute("delete from %s where session_id like '%%-f%s-%%' or session_id like '%%-w%2$s-%%'"
-                        .formatted(table, mark));
-            }
+            delete(data, "session", mark, sessions);
+            delete(data, "session_event", mark, events);
             data.execute("vacuum session, session_event");
         } finally {
             Load.await(pool.close());
         }
         return Stream.of(register, add).flatMap(figures -> figures.all().stream()).toList();
+    }
+
+    /** Fails where there are fewer rows than both sides were answered for. */
+    private static void delete(Data data, String table, String mark, long answered) throws SQLException {
+        try (var statement = data.connection().createStatement()) {
+            var rows = statement.executeLargeUpdate(
+                    "delete from %s where session_id like '%%-f%s-%%' or session_id like '%%-w%2$s-%%'".formatted(table,
+                            mark));
+            if (rows < answered) {
+                throw new IllegalStateException("%d rows of %s for %d answered".formatted(rows, table, answered));
+            }
+        }
     }
 
     private static Result byHand(Data data, Load load, Duration time, Work work) throws SQLException {
