@@ -54,7 +54,7 @@ public class CloudEvents {
     }
 
     /** Sends what the outbox holds, likewise. */
-    public Uni<Void> sendOfOutbox(CloudEvent event, String traceparent) {
+    public Uni<Void> sendFromOutbox(CloudEvent event, String traceparent) {
         return send(outbox, event, traceparent);
     }
 

@@ -3,6 +3,7 @@ package io.winnow.broker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -10,7 +11,7 @@ import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 import io.smallrye.mutiny.Uni;
@@ -47,13 +48,21 @@ final class EventSender {
      * where the topic is.
      */
     Uni<Void> send(ProducerRecord<String, String> record) {
-        return Uni.createFrom().deferred(() -> Broker.onCaller(admitted(record))
-                .onTermination().invoke(waiting::decrementAndGet));
+        return Uni.createFrom().deferred(() -> {
+            // Who gives up just when the answer comes would free a place twice.
+            var isWaiting = new AtomicBoolean(true);
+            return Broker.onCaller(admitted(record)).onTermination().invoke(() -> {
+                if (isWaiting.getAndSet(false)) {
+                    waiting.decrementAndGet();
+                }
+            });
+        });
     }
 
     private Uni<Void> admitted(ProducerRecord<String, String> record) {
         return waiting.incrementAndGet() > MOST_WAITING
                 ? Uni.createFrom().failure(new BufferExhaustedException("Too many records wait for the broker"))
+                // What is thrown in there is a failure too, and frees the place.
                 : Uni.createFrom().deferred(() -> whenLocated(record));
     }
 
@@ -68,7 +77,7 @@ final class EventSender {
             try {
                 producer().send(record, (metadata, failure) -> end(sent, failure));
             } catch (IllegalStateException closed) {
-                // The service stops.
+                // The service stops: to its callers it is away, not broken.
                 throw new KafkaException(closed);
             }
         });
@@ -85,7 +94,7 @@ final class EventSender {
     /** Whether the producer knows; if it doesn't, this has it ask. */
     private boolean isLocated(String topic) {
         try {
-            // Who comes later must not go first, nor ask beside those who do.
+            // While one asks for all, nobody asks beside it.
             return !locating.containsKey(topic) && producer().partitionsFor(topic) != null;
         } catch (TimeoutException e) {
             return false;
@@ -101,15 +110,15 @@ final class EventSender {
                 .memoize().indefinitely();
     }
 
+    /** Rights and names that can't be are told at once. */
     private static boolean mayPass(Throwable failure) {
-        return failure instanceof TimeoutException && !(reason(failure) instanceof AuthorizationException);
+        return reason(failure) instanceof RetriableException;
     }
 
     private static Throwable told(String topic, Throwable failure) {
         var reason = reason(failure);
-        return reason instanceof TimeoutException
-                ? new TimeoutException("No broker says where %s is".formatted(topic), reason)
-                : reason;
+        // Those of Kafka that may pass don't name the topic.
+        return mayPass(failure) ? new TimeoutException("No broker says where %s is".formatted(topic), reason) : reason;
     }
 
     /** What Kafka says, below that it was repeated and took too long. */

@@ -32,8 +32,7 @@ public class RelayOutbox {
     private final Meters meters;
     private final OutboxConfig config;
 
-    RelayOutbox(Outbox outbox, CloudEvents events, Meters meters,
-            OutboxConfig config) {
+    RelayOutbox(Outbox outbox, CloudEvents events, Meters meters, OutboxConfig config) {
         this.outbox = outbox;
         this.events = events;
         this.meters = meters;
@@ -82,7 +81,7 @@ public class RelayOutbox {
     }
 
     private Uni<Outcome> send(OutboxMessage message) {
-        return events.sendOfOutbox(message.event(), message.traceparent)
+        return events.sendFromOutbox(message.event(), message.traceparent)
                 .map(done -> new Outcome(message.id, true))
                 .invoke(() -> Noted.subject(LOG, INFO, message.subject, "Sent %s of %s as %s", message.type,
                         message.subject, message.id))

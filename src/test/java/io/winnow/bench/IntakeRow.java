@@ -3,6 +3,7 @@ package io.winnow.bench;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -34,8 +35,8 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         var mark = Long.toString(System.nanoTime());
         var pool = FloorMain.pool(bed.vertx, bed.database.address(),
                 Math.min(settings.connections(), MOST_CONNECTIONS));
-        var sessions = 0L;
-        var events = 0L;
+        var sessions = new Turns<>(new AtomicLong(), new AtomicLong());
+        var events = new Turns<>(new AtomicLong(), new AtomicLong());
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
             var data = new Data(connection, settings);
             for (var round = 0; round <= settings.rounds(); round++) {
@@ -56,11 +57,13 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
                                 number -> content.events(Sessions.id(service, number))));
                 (round == 0 ? warmUp : register).add(registered);
                 (round == 0 ? warmUp : add).add(added);
-                sessions += registered.floor().done() + registered.service().done();
-                events += (added.floor().done() + added.service().done()) * settings.events();
+                count(sessions, registered, 1);
+                count(events, added, settings.events());
             }
-            delete(data, "session", mark, sessions);
-            delete(data, "session_event", mark, events);
+            delete(data, "session", "f" + mark, sessions.floor());
+            delete(data, "session", "w" + mark, sessions.service());
+            delete(data, "session_event", "f" + mark, events.floor());
+            delete(data, "session_event", "w" + mark, events.service());
             data.execute("vacuum session, session_event");
         } finally {
             Load.await(pool.close());
@@ -68,14 +71,18 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         return Stream.of(register, add).flatMap(figures -> figures.all().stream()).toList();
     }
 
-    /** Fails where there are fewer rows than both sides were answered for. */
-    private static void delete(Data data, String table, String mark, long answered) throws SQLException {
+    private static void count(Turns<AtomicLong> rows, Turns<Result> answered, int each) {
+        rows.floor().addAndGet(answered.floor().begun() * each);
+        rows.service().addAndGet(answered.service().begun() * each);
+    }
+
+    /** Fails where there are not as many rows as a side was answered for. */
+    private static void delete(Data data, String table, String kind, AtomicLong answered) throws SQLException {
         try (var statement = data.connection().createStatement()) {
             var rows = statement.executeLargeUpdate(
-                    "delete from %s where session_id like '%%-f%s-%%' or session_id like '%%-w%2$s-%%'".formatted(table,
-                            mark));
-            if (rows < answered) {
-                throw new IllegalStateException("%d rows of %s for %d answered".formatted(rows, table, answered));
+                    "delete from %s where session_id like '%%-%s-%%'".formatted(table, kind));
+            if (rows != answered.get()) {
+                throw new IllegalStateException("%d rows of %s in %s, not %s".formatted(rows, kind, table, answered));
             }
         }
     }

@@ -45,7 +45,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
             data.emptyBatch(BY_HAND, 0);
             data.execute("create table finished (like batch_session)");
             bed.awaitConsumed(connection);
-            // Once, beforehand: it reads all that is then copied.
+            // Once, beforehand: it reads what is then copied, and would have it in the cache for one side alone.
             var requests = bed.requests(data, sessions);
             warmUp(data, requests);
             data.execute("insert into finished select " + BY_HAND

@@ -3,23 +3,22 @@ package io.winnow.broker;
 import static io.winnow.broker.EventSender.MOST_WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import io.vertx.core.Vertx;
 import io.winnow.problem.Failures;
 
-/** What waits for the broker, and how it ends. By Kafka's producer for tests: a broker would not stay in between. */
+/** What waits for the broker, and how it ends. By Kafka's producer for tests: no broker could be held in each of these states. */
 class EventSenderTest {
     private static final String TOPIC = "topic";
 
@@ -79,9 +78,9 @@ class EventSenderTest {
     }
 
     @Test
-    void records_wait_in_their_order_until_the_topic_is_known_and_one_asks_for_all() {
+    void records_wait_until_the_topic_is_known_and_one_asks_for_all() {
         producer.unknown = new TimeoutException();
-        var names = IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
+        var names = IntStream.range(0, 50).mapToObj(Integer::toString).toList();
         var all = names.stream().map(this::send).toList();
         assertThat(values()).isEmpty();
 
@@ -114,6 +113,35 @@ class EventSenderTest {
         producer.unknown = new TimeoutException("not present", new TopicAuthorizationException(TOPIC));
 
         assertThat(failure(send("a"))).isInstanceOf(TopicAuthorizationException.class);
+        // Once by who sends, once by who would go on.
+        assertThat(producer.asked).hasValue(2);
+    }
+
+    @Test
+    void a_topic_that_the_broker_does_not_have_is_named() {
+        producer.unknown = new TimeoutException("not present", new UnknownTopicOrPartitionException());
+
+        assertThat(failure(send("a"))).hasMessage("No broker says where topic is")
+                .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+    }
+
+    @Test
+    void whatever_ends_it_a_place_is_free_again_and_no_more_than_one() {
+        producer.unknown = new InvalidTopicException(TOPIC);
+        assertThat(failure(send("a"))).isInstanceOf(InvalidTopicException.class);
+        producer.unknown = new TopicAuthorizationException(TOPIC);
+        failure(send("a"));
+        producer.unknown = null;
+        send("a");
+        producer.errorNext(new TimeoutException());
+        send("a");
+        producer.completeNext();
+        sender.send(record("a")).subscribe().with(done -> {}).cancel();
+
+        IntStream.range(0, MOST_WAITING).forEach(number -> send("b"));
+
+        assertThat(failure(send("c"))).isInstanceOf(BufferExhaustedException.class);
+        assertThat(values()).filteredOn("b"::equals).hasSize(MOST_WAITING);
     }
 
     @Test
@@ -131,7 +159,7 @@ class EventSenderTest {
     }
 
     @Test
-    void who_has_given_up_waits_no_longer_and_its_record_is_not_sent() {
+    void what_nobody_waits_for_any_more_is_not_sent() {
         producer.unknown = new TimeoutException();
         var given = sender.send(record("a")).subscribe().with(done -> {});
         var kept = send("b");
@@ -175,16 +203,6 @@ class EventSenderTest {
         } finally {
             vertx.close();
         }
-    }
-
-    /** That the connector asks it is in {@link MessagesTest}. */
-    @Test
-    void whatever_is_configured_the_producers_of_events_never_block_and_others_may() {
-        var channels = new EventChannels();
-
-        assertThat(Stream.of("improvement-events", "outbox", "dead-letters")
-                .map(channel -> channels.customize(channel, null, new HashMap<>(Map.of("max.block.ms", "9")))))
-                .containsExactly(Map.of("max.block.ms", "0"), Map.of("max.block.ms", "0"), Map.of("max.block.ms", "9"));
     }
 
     private CompletableFuture<Void> send(String value) {
