@@ -2,8 +2,8 @@ package io.winnow.bench;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -35,8 +35,8 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         var mark = Long.toString(System.nanoTime());
         var pool = FloorMain.pool(bed.vertx, bed.database.address(),
                 Math.min(settings.connections(), MOST_CONNECTIONS));
-        var sessions = new Turns<>(new AtomicLong(), new AtomicLong());
-        var events = new Turns<>(new AtomicLong(), new AtomicLong());
+        var allRegistered = new ArrayList<Turns<Result>>();
+        var allAdded = new ArrayList<Turns<Result>>();
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
             var data = new Data(connection, settings);
             for (var round = 0; round <= settings.rounds(); round++) {
@@ -57,13 +57,11 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
                                 number -> content.events(Sessions.id(service, number))));
                 (round == 0 ? warmUp : register).add(registered);
                 (round == 0 ? warmUp : add).add(added);
-                count(sessions, registered, 1);
-                count(events, added, settings.events());
+                allRegistered.add(registered);
+                allAdded.add(added);
             }
-            delete(data, "session", "f" + mark, sessions.floor());
-            delete(data, "session", "w" + mark, sessions.service());
-            delete(data, "session_event", "f" + mark, events.floor());
-            delete(data, "session_event", "w" + mark, events.service());
+            delete(data, "session", mark, allRegistered, 1);
+            delete(data, "session_event", mark, allAdded, settings.events());
             data.execute("vacuum session, session_event");
         } finally {
             Load.await(pool.close());
@@ -71,18 +69,23 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         return Stream.of(register, add).flatMap(figures -> figures.all().stream()).toList();
     }
 
-    private static void count(Turns<AtomicLong> rows, Turns<Result> answered, int each) {
-        rows.floor().addAndGet(answered.floor().begun() * each);
-        rows.service().addAndGet(answered.service().begun() * each);
-    }
-
-    /** Fails where there are not as many rows as a side was answered for. */
-    private static void delete(Data data, String table, String kind, AtomicLong answered) throws SQLException {
-        try (var statement = data.connection().createStatement()) {
-            var rows = statement.executeLargeUpdate(
-                    "delete from %s where session_id like '%%-%s-%%'".formatted(table, kind));
-            if (rows != answered.get()) {
-                throw new IllegalStateException("%d rows of %s in %s, not %s".formatted(rows, kind, table, answered));
+    /** Fails where a table has not as many rows of each side as that was answered for. */
+    private static void delete(Data data, String table, String mark, List<Turns<Result>> answered, int rowsEach)
+            throws SQLException {
+        try (var statement = data.connection().createStatement();
+                var rows = statement.executeQuery("""
+                        with deleted as (
+                            delete from %1$s where session_id like '%%-f%2$s-%%' or session_id like '%%-w%2$s-%%'
+                            returning session_id like '%%-f%2$s-%%' as by_hand)
+                        select count(*) filter (where by_hand), count(*) filter (where not by_hand) from deleted
+                        """.formatted(table, mark))) {
+            rows.next();
+            var written = new Turns<>(rows.getLong(1), rows.getLong(2));
+            var expected = new Turns<>(
+                    answered.stream().mapToLong(both -> both.floor().begun()).sum() * rowsEach,
+                    answered.stream().mapToLong(both -> both.service().begun()).sum() * rowsEach);
+            if (!written.equals(expected)) {
+                throw new IllegalStateException("In %s are %s, not %s".formatted(table, written, expected));
             }
         }
     }
