@@ -25,6 +25,9 @@ import io.winnow.telemetry.Traces;
  */
 @ApplicationScoped
 public class CloudEvents {
+    /** Header of a record, its CloudEvents type. */
+    public static final String TYPE_HEADER = "ce_type";
+
     private static final Header VERSION = header("ce_specversion", "1.0");
     private static final Header CONTENT_TYPE = header("ce_datacontenttype", "application/json");
     /** Kafka's binding of CloudEvents says it in both. */
@@ -69,7 +72,7 @@ public class CloudEvents {
         if (traceparent != null) {
             headers.add(header(Traces.HEADER, traceparent));
         }
-        headers.add(VERSION).add(header("ce_id", event.id())).add(header("ce_type", event.type())).add(source)
+        headers.add(VERSION).add(header("ce_id", event.id())).add(header(TYPE_HEADER, event.type())).add(source)
                 .add(header("ce_subject", event.subject())).add(CONTENT_TYPE).add(CONTENT_TYPE_OF_RECORD)
                 .add(header("ce_time",
                         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(event.time().atOffset(ZoneOffset.UTC))));

@@ -93,9 +93,13 @@ final class EventSender {
 
     /** Whether the producer knows; if it doesn't, this has it ask. */
     private boolean isLocated(String topic) {
+        if (locating.containsKey(topic)) {
+            // One asks for all, nobody beside it.
+            return false;
+        }
         try {
-            // While one asks for all, nobody asks beside it.
-            return !locating.containsKey(topic) && producer().partitionsFor(topic) != null;
+            producer().partitionsFor(topic);
+            return true;
         } catch (TimeoutException e) {
             return false;
         }

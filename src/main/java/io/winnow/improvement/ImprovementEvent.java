@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import org.apache.kafka.common.header.Headers;
 
+import io.winnow.broker.CloudEvents;
 import io.winnow.json.JsonInput;
 import io.winnow.problem.ProblemException;
 
@@ -24,7 +25,6 @@ public record ImprovementEvent(String sessionId, int version, long scheduledAt) 
     /** The CloudEvents type. */
     public static final String TYPE = "io.winnow.improvement.requested.v1";
 
-    private static final String TYPE_HEADER = "ce_type";
     private static final Pattern VERSION = Pattern.compile("\\d{1,9}");
 
     /** Session id and version in one: a repeat of a request carries the same one. */
@@ -44,9 +44,9 @@ public record ImprovementEvent(String sessionId, int version, long scheduledAt) 
      * @throws ProblemException when it is none of ours; its detail is the reason for the dead letter
      */
     public static ImprovementEvent from(Headers headers, byte[] value) {
-        var type = headers.lastHeader(TYPE_HEADER);
+        var type = headers.lastHeader(CloudEvents.TYPE_HEADER);
         if (type == null || type.value() == null || !TYPE.equals(new String(type.value(), StandardCharsets.UTF_8))) {
-            throw ProblemException.invalid(TYPE_HEADER, "must be " + TYPE);
+            throw ProblemException.invalid(CloudEvents.TYPE_HEADER, "must be " + TYPE);
         }
         var input = JsonInput.parse(value == null ? new byte[0] : value);
         var sessionId = input.id("session_id");
