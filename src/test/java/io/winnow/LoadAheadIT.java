@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -30,6 +33,15 @@ class LoadAheadIT {
         assertFew(names.stream().filter(name -> name.startsWith("io.winnow.")).toList(), packaged, 10);
     }
 
+    @Test
+    void none_of_them_has_to_be_inflated() throws IOException {
+        var classes = LoadAhead.names().stream().map(name -> name.replace('.', '/') + ".class")
+                .collect(Collectors.toSet());
+
+        assertThat(entries()).filteredOn(entry -> classes.contains(entry.getName()))
+                .hasSizeGreaterThan(5_000).allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
+    }
+
     private static void assertFew(List<String> names, Set<String> packaged, int part) {
         var gone = names.stream().filter(name -> !packaged.contains(name.replace('.', '/') + ".class")).toList();
 
@@ -38,11 +50,15 @@ class LoadAheadIT {
     }
 
     private static Set<String> packaged() throws IOException {
-        var entries = new HashSet<String>();
+        return entries().stream().map(ZipEntry::getName).collect(Collectors.toSet());
+    }
+
+    private static List<JarEntry> entries() throws IOException {
+        var entries = new ArrayList<JarEntry>();
         try (var files = Files.walk(Path.of(System.getProperty("winnow.jar")).getParent())) {
             for (var jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
                 try (var opened = new JarFile(jar.toFile())) {
-                    opened.stream().forEach(entry -> entries.add(entry.getName()));
+                    opened.stream().forEach(entries::add);
                 }
             }
         }

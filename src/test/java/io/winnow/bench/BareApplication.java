@@ -12,8 +12,10 @@ import javax.xml.transform.stream.StreamResult;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 
+import org.apache.commons.io.FileUtils;
 import org.w3c.dom.NodeList;
 
+import io.winnow.LoadAhead;
 import io.winnow.testing.MavenBuild;
 
 /** Quarkus applications with nothing of ours in them, built on the spot from our own pom.xml: of the same version. */
@@ -128,6 +130,18 @@ final class BareApplication {
         write(directory, "src/main/java/bare/Thing.java", ENTITY);
         write(directory, "src/main/java/bare/Channels.java", CHANNELS);
         return extensions(directory, PROPERTIES + CHANNEL_PROPERTIES);
+    }
+
+    /** A copy of it, with its jars stored as ours are; returns its jar. */
+    static Path uncompressed(Path jar, Path directory) throws Exception {
+        FileUtils.copyDirectory(jar.getParent().toFile(), directory.toFile());
+        var stored = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "src/build/StoreUncompressed.java", directory.toString(), "src/main/resources/" + LoadAhead.LIST)
+                .inheritIO().start();
+        if (stored.waitFor() != 0) {
+            throw new IllegalStateException("can't be stored uncompressed: " + directory);
+        }
+        return directory.resolve(jar.getFileName());
     }
 
     private static Path extensions(Path directory, String properties) throws Exception {

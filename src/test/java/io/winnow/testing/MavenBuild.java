@@ -7,10 +7,10 @@ import java.nio.file.Path;
 public final class MavenBuild {
     private MavenBuild() {}
 
-    /** Packages the sources in this directory, unformatted as they may be; returns the jar to start. */
+    /** Packages the sources in this directory, unformatted as they may be, as Quarkus does; returns the jar to start. */
     public static Path packaged(Path sources) throws IOException, InterruptedException {
         var maven = new ProcessBuilder(Path.of(System.getProperty("winnow.maven"), "bin", "mvn").toString(), "-q",
-                "-Dmaven.test.skip=true", "-Dformatter.skip=true", "-Dimpsort.skip=true", "package")
+                "-Dmaven.test.skip=true", "-Dformatter.skip=true", "-Dimpsort.skip=true", "-Dexec.skip=true", "package")
                 .directory(sources.toFile()).inheritIO().start();
         if (maven.waitFor() != 0) {
             throw new IllegalStateException("can't be packaged: " + sources);
