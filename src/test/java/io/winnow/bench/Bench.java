@@ -56,6 +56,7 @@ final class Bench {
     private void measure(Path directory) throws Exception {
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings);
+            data.execute(settings.sql());
             data.sessions(settings.base().kind(), 1, settings.sessions());
             for (var stored : settings.stored()) {
                 grow(data, stored);

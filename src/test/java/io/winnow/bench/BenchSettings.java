@@ -25,12 +25,13 @@ import java.util.Set;
  * @param soak how long the load lasts under which memory is looked at
  * @param soaks how often, in turns with its floor
  * @param statistics whether PostgreSQL counts what each statement takes, which takes some itself
+ * @param sql what is run beforehand on the service's database, to try a setting of it; empty for nothing
  * @param jvm options for all processes that are Java
  * @param stored how many sessions, and snapshots of others, are in the tables beforehand; a run for each
  */
 record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time, int connections, int sessions,
         int backlog, int imported, int walked, int large, int releases, int results, int meta, int events,
-        Duration soak, int soaks, boolean statistics,
+        Duration soak, int soaks, boolean statistics, String sql,
         List<String> jvm, List<Integer> stored, List<String> rows) {
 
     /** Of {@code {"title":"","price":67.5}}. */
@@ -63,6 +64,7 @@ record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time
                 number("walked", 200), number("large", 500), number("releases", 2), number("results", 10),
                 number("meta", 100), number("events", 6),
                 time("soak", "10s"), number("soaks", 1), Boolean.parseBoolean(text("statistics", "true")),
+                text("sql", ""),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 list("stored", "0").stream().map(Integer::valueOf).toList(),
                 list("rows", QUICK_ROWS));
