@@ -15,18 +15,21 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes those jars of a packaged application anew, uncompressed, that hold classes which a start loads: to inflate
- * them is a tenth of its time. All other jars stay as they are. Run from its source by the build, a second time it
- * changes nothing.
+ * them takes a part of it. All other jars stay as they are. Run from its source by the build.
  */
 final class StoreUncompressed {
 
     private StoreUncompressed() {}
 
-    /** Takes the directory of the application, and the list of the classes: in each line a package and the names in it. */
+    /**
+     * Takes the directory of the application, and the list of the classes: in each line a package and the names in it.
+     * Where there is no such directory the application is packaged in another way, and nothing is done.
+     */
     public static void main(String... args) throws IOException {
+        Path application = Path.of(args[0]);
         Set<String> classes = classes(Path.of(args[1]));
-        for (Path jar : jars(Path.of(args[0]))) {
-            if (holdsAnyOf(classes, jar)) {
+        for (Path jar : Files.isDirectory(application) ? jars(application) : List.<Path>of()) {
+            if (hasToInflate(classes, jar)) {
                 store(jar);
             }
         }
@@ -34,9 +37,13 @@ final class StoreUncompressed {
 
     private static Set<String> classes(Path list) throws IOException {
         try (Stream<String> lines = Files.lines(list)) {
-            return lines.map(line -> line.split(" ")).flatMap(words -> Stream.of(words).skip(1)
-                    .map(name -> words[0].replace('.', '/') + "/" + name + ".class")).collect(Collectors.toSet());
+            return lines.flatMap(StoreUncompressed::classes).collect(Collectors.toSet());
         }
+    }
+
+    private static Stream<String> classes(String line) {
+        String[] words = line.split(" ");
+        return Stream.of(words).skip(1).map(name -> words[0].replace('.', '/') + "/" + name + ".class");
     }
 
     private static List<Path> jars(Path directory) throws IOException {
@@ -45,9 +52,10 @@ final class StoreUncompressed {
         }
     }
 
-    private static boolean holdsAnyOf(Set<String> classes, Path jar) throws IOException {
+    private static boolean hasToInflate(Set<String> classes, Path jar) throws IOException {
         try (ZipFile file = new ZipFile(jar.toFile())) {
-            return file.stream().anyMatch(entry -> classes.contains(entry.getName()));
+            return file.stream().anyMatch(
+                    entry -> entry.getMethod() != ZipEntry.STORED && classes.contains(entry.getName()));
         }
     }
 
@@ -60,19 +68,17 @@ final class StoreUncompressed {
                 to.putNextEntry(stored(entry));
                 from.getInputStream(entry).transferTo(to);
             }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(jar + " can't be stored uncompressed: " + e.getMessage(), e);
         }
-        // A build of the same sources has the same files, and their times are part of what a cache of classes is held to.
-        Files.setLastModifiedTime(stored, Files.getLastModifiedTime(jar));
         Files.move(stored, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** With its time, its extra fields and its comment. */
     private static ZipEntry stored(ZipEntry entry) {
-        ZipEntry stored = new ZipEntry(entry.getName());
+        ZipEntry stored = new ZipEntry(entry);
         stored.setMethod(ZipEntry.STORED);
-        stored.setSize(entry.getSize());
-        stored.setCrc(entry.getCrc());
-        // Of no time zone, as it stands in the file.
-        stored.setTimeLocal(entry.getTimeLocal());
+        stored.setCompressedSize(entry.getSize());
         return stored;
     }
 }

@@ -3,6 +3,7 @@ package io.winnow.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -16,6 +17,7 @@ import org.apache.commons.io.FileUtils;
 import org.w3c.dom.NodeList;
 
 import io.winnow.LoadAhead;
+import io.winnow.testing.JavaCommand;
 import io.winnow.testing.MavenBuild;
 
 /** Quarkus applications with nothing of ours in them, built on the spot from our own pom.xml: of the same version. */
@@ -132,12 +134,11 @@ final class BareApplication {
         return extensions(directory, PROPERTIES + CHANNEL_PROPERTIES);
     }
 
-    /** A copy of it, with its jars stored as ours are; returns its jar. */
-    static Path uncompressed(Path jar, Path directory) throws Exception {
+    /** A copy of the application that this jar starts, packed as ours is; returns the copy's jar. */
+    static Path packedAsOurs(Path jar, Path directory) throws Exception {
         FileUtils.copyDirectory(jar.getParent().toFile(), directory.toFile());
-        var stored = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "src/build/StoreUncompressed.java", directory.toString(), "src/main/resources/" + LoadAhead.LIST)
-                .inheritIO().start();
+        var stored = new ProcessBuilder(JavaCommand.of(List.of(), List.of("src/build/StoreUncompressed.java",
+                directory.toString(), "src/main/resources/" + LoadAhead.LIST))).inheritIO().start();
         if (stored.waitFor() != 0) {
             throw new IllegalStateException("can't be stored uncompressed: " + directory);
         }

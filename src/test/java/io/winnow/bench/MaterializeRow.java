@@ -43,7 +43,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings);
             data.emptyBatch(BY_HAND, 0);
-            data.execute("create table finished (like batch_session)");
+            data.execute("create table finished (like batch_session including storage including compression)");
             bed.awaitConsumed(connection);
             // Once, beforehand: it reads what is then copied, and would have it in the cache for one side alone.
             var requests = bed.requests(data, sessions);

@@ -112,7 +112,7 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
             var snapshots = data.number("select sum(session_count) from batch where batch_id > " + WALKED)
                     / ((System.nanoTime() - began) / 1e9);
             var metrics = Load.await(walker.call(bed.winnow("/q/metrics"), null)).toString(StandardCharsets.UTF_8);
-            return new Round(ofBare(endpoint, page, ofService), ofService, snapshots, collections(metrics, "\\w+"),
+            return new Round(ofBare(endpoint, page, ofService), ofService, snapshots, anyCollections(metrics),
                     collections(metrics, "major"));
         }
     }
@@ -177,13 +177,22 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
             var service = round.service();
             memory.add(Memory.tenth(bare.megabytes(), 9), Memory.tenth(service.megabytes(), 9));
             flat.add(service.lowest(), service.highest());
-            full.add(Math.max(1, round.collections()), round.fullCollections());
+            full.add(round.collections(), round.fullCollections());
             calls.add(bare.calls().perSecond(), service.calls().perSecond());
             pages.add(bare.pages().perSecond(), service.pages().perSecond());
             snapshots.add(service.calls().perSecond(), round.snapshots());
             client.add(bare.clientProcessors(), service.clientProcessors());
         }
         return List.of(memory, flat, full, calls, pages, snapshots, client);
+    }
+
+    /** Of all kinds, of which there are some behind any load: else the meter has another name. */
+    private static double anyCollections(String metrics) {
+        var all = collections(metrics, "\\w+");
+        if (all == 0) {
+            throw new IllegalStateException("No collection is told by the metrics");
+        }
+        return all;
     }
 
     private static double collections(String metrics, String kind) {
