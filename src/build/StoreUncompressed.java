@@ -13,37 +13,30 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import io.winnow.LoadAhead;
+
 /**
  * Writes those jars of a packaged application anew, uncompressed, that hold classes which a start loads: to inflate
- * them takes a part of it. All other jars stay as they are. Run from its source by the build.
+ * them takes a part of it. All other jars stay as they are. Run from its source by the build, with our classes.
  */
 final class StoreUncompressed {
 
     private StoreUncompressed() {}
 
     /**
-     * Takes the directory of the application, and the list of the classes: in each line a package and the names in it.
-     * Where there is no such directory the application is packaged in another way, and nothing is done.
+     * Takes the directory of the application. Where there is none it is packaged in another way, and nothing is done.
      */
     public static void main(String... args) throws IOException {
         Path application = Path.of(args[0]);
-        Set<String> classes = classes(Path.of(args[1]));
-        for (Path jar : Files.isDirectory(application) ? jars(application) : List.<Path>of()) {
-            if (hasToInflate(classes, jar)) {
-                store(jar);
+        if (Files.isDirectory(application)) {
+            Set<String> classes = LoadAhead.names().stream().map(name -> name.replace('.', '/') + ".class")
+                    .collect(Collectors.toSet());
+            for (Path jar : jars(application)) {
+                if (hasToInflate(classes, jar)) {
+                    store(jar);
+                }
             }
         }
-    }
-
-    private static Set<String> classes(Path list) throws IOException {
-        try (Stream<String> lines = Files.lines(list)) {
-            return lines.flatMap(StoreUncompressed::classes).collect(Collectors.toSet());
-        }
-    }
-
-    private static Stream<String> classes(String line) {
-        String[] words = line.split(" ");
-        return Stream.of(words).skip(1).map(name -> words[0].replace('.', '/') + "/" + name + ".class");
     }
 
     private static List<Path> jars(Path directory) throws IOException {

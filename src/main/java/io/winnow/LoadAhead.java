@@ -40,7 +40,7 @@ public final class LoadAhead {
     }
 
     /** The full names of the classes. Without a lambda or {@code +}: the JVM would make classes for them, ahead of the first here. */
-    static List<String> names() throws IOException {
+    public static List<String> names() throws IOException {
         List<String> names = new ArrayList<>(16_384);
         for (String line : list().split("\\R")) {
             String[] words = line.split(" ");

@@ -35,8 +35,7 @@ class LoadAheadIT {
 
     @Test
     void none_of_them_has_to_be_inflated() throws IOException {
-        var classes = LoadAhead.names().stream().map(name -> name.replace('.', '/') + ".class")
-                .collect(Collectors.toSet());
+        var classes = LoadAhead.names().stream().map(LoadAheadIT::entry).collect(Collectors.toSet());
 
         assertThat(entries()).as("src/build/StoreUncompressed.java packs them, unless exec.skip is set")
                 .filteredOn(entry -> classes.contains(entry.getName()) && entry.getMethod() != ZipEntry.STORED)
@@ -44,10 +43,15 @@ class LoadAheadIT {
     }
 
     private static void assertFew(List<String> names, Set<String> packaged, int part) {
-        var gone = names.stream().filter(name -> !packaged.contains(name.replace('.', '/') + ".class")).toList();
+        var gone = names.stream().filter(name -> !packaged.contains(entry(name))).toList();
 
         assertThat(gone.size()).as("classes that are gone: make %s anew, as ADR 23 says; e.g. %s",
                 LoadAhead.LIST, gone.stream().limit(5).toList()).isLessThan(names.size() / part);
+    }
+
+    /** Where a class stands in its jar. */
+    private static String entry(String name) {
+        return name.replace('.', '/') + ".class";
     }
 
     private static Set<String> packaged() throws IOException {

@@ -16,7 +16,6 @@ import javax.xml.xpath.XPathFactory;
 import org.apache.commons.io.FileUtils;
 import org.w3c.dom.NodeList;
 
-import io.winnow.LoadAhead;
 import io.winnow.testing.JavaCommand;
 import io.winnow.testing.MavenBuild;
 
@@ -137,8 +136,8 @@ final class BareApplication {
     /** A copy of the application that this jar starts, packed as ours is; returns the copy's jar. */
     static Path packedAsOurs(Path jar, Path directory) throws Exception {
         FileUtils.copyDirectory(jar.getParent().toFile(), directory.toFile());
-        var stored = new ProcessBuilder(JavaCommand.of(List.of(), List.of("src/build/StoreUncompressed.java",
-                directory.toString(), "src/main/resources/" + LoadAhead.LIST))).inheritIO().start();
+        var stored = new ProcessBuilder(JavaCommand.of(List.of("-cp", System.getProperty("java.class.path")),
+                List.of("src/build/StoreUncompressed.java", directory.toString()))).inheritIO().start();
         if (stored.waitFor() != 0) {
             throw new IllegalStateException("can't be stored uncompressed: " + directory);
         }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 public final class MavenBuild {
     private MavenBuild() {}
 
-    /** Packages the sources in this directory, unformatted as they may be, without what our build does to Quarkus' jars; returns the one to start. */
+    /**
+     * Packages the sources in this directory, unformatted as they may be, without what our build does to Quarkus' jars;
+     * returns the one to start.
+     */
     public static Path packaged(Path sources) throws IOException, InterruptedException {
         var maven = new ProcessBuilder(Path.of(System.getProperty("winnow.maven"), "bin", "mvn").toString(), "-q",
                 "-Dmaven.test.skip=true", "-Dformatter.skip=true", "-Dimpsort.skip=true", "-Dexec.skip=true", "package")
