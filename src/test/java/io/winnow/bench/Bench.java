@@ -60,7 +60,7 @@ final class Bench {
             data.sessions(settings.base().kind(), 1, settings.sessions());
             for (var stored : settings.stored()) {
                 grow(data, stored);
-                var size = stored == 0 ? "" : " at %,d".formatted(stored);
+                var size = stored == 0 ? "" : " at " + Figure.count(stored);
                 take("schedule", new ScheduleRow(bed, settings, "1" + size, spread(settings.base(), stored)));
                 take("materialize",
                         new MaterializeRow(bed, settings, "2" + size, spread(backlog(data, stored), stored)));
@@ -142,8 +142,8 @@ final class Bench {
 
     private void write() throws IOException {
         Files.createDirectories(report);
-        var lines = new StringBuilder("%s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), Runtime.version().feature(),
-                settings, HEAD));
+        var lines = new StringBuilder("%s, commit %s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), commit(),
+                Runtime.version().feature(), settings, HEAD));
         figures.forEach(figure -> lines.append(figure.markdown()));
         Files.writeString(report.resolve("bench.md"), lines);
         if (settings.statistics()) {
@@ -156,10 +156,21 @@ final class Bench {
                 .put("ratio", Figure.median(figure.ratios()))
                 .put("is_met", figure.goal().isEmpty() ? null : figure.isMet())));
         Files.writeString(report.resolve("bench.json"), new JsonObject().put("on", LocalDate.now().toString())
+                .put("commit", commit())
                 .put("jdk", Runtime.version().toString()).put("system", "%s %s, %d processors, %d MB".formatted(
                         System.getProperty("os.name"), System.getProperty("os.version"),
                         Runtime.getRuntime().availableProcessors(), memory()))
                 .put("settings", settings.toString()).put("figures", json).encodePrettily());
+    }
+
+    /** What is measured, as git names it: with {@code -dirty} where files were changed since. */
+    private static String commit() {
+        try (var git = new ProcessBuilder("git", "describe", "--always", "--dirty").start().inputReader()) {
+            return git.lines().findFirst().orElse("unknown");
+        } catch (IOException e) {
+            // There is no git.
+            return "unknown";
+        }
     }
 
     private static long memory() {

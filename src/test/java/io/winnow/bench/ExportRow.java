@@ -27,31 +27,33 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
             var first = new Memory(bed.winnow.pid()).residentMegabytes();
             var whole = read(SESSIONS);
             for (var format : Stream.concat(Stream.of(SESSIONS), OTHERS.stream()).toList()) {
-                var figure = Figure.of("12", "export %,d as %s".formatted(settings.walked(), format), "MB/s",
+                var figure = Figure.of("12", "export %s as %s".formatted(Figure.count(settings.walked()), format),
+                        "MB/s",
                         format.equals(SESSIONS) ? "≥ 0.4" : "");
+                var client = Watched.client("12", "the same");
                 for (var round = 0; round < (format.equals(SESSIONS) ? settings.rounds() : 1); round++) {
-                    figure.add(Turns.of(round, () -> rate(() -> Copy.of(batch, connection)), () -> rate(() -> {
-                        read(format);
+                    var both = Turns.of(round, () -> Watched.of(() -> Copy.of(batch, connection)),
+                            () -> Watched.of(() -> {
+                                read(format);
+                                return whole;
+                            }));
+                    figure.add(Watched.megabytesPerSecond(both.floor()), Watched.megabytesPerSecond(both.service()));
+                    Watched.add(client, both);
+                }
+                figures.addAll(List.of(figure, client));
+            }
+            var digest = Figure.of("12", "digest of " + Figure.count(settings.walked()) + " computed again", "MB/s",
+                    "");
+            digest.add(Watched.megabytesPerSecond(Watched.of(() -> Copy.of(batch, connection))),
+                    Watched.megabytesPerSecond(Watched.of(() -> {
+                        new Data(connection, settings).number("select length(batch_digest(" + batch + "))");
                         return whole;
                     })));
-                }
-                figures.add(figure);
-            }
-            var digest = Figure.of("12", "digest of %,d computed again".formatted(settings.walked()), "MB/s", "");
-            digest.add(rate(() -> Copy.of(batch, connection)), rate(() -> {
-                new Data(connection, settings).number("select length(batch_digest(" + batch + "))");
-                return whole;
-            }));
             figures.add(digest);
             memory.add(first, new Memory(bed.winnow.pid()).residentMegabytes());
             figures.add(memory);
         }
         return figures;
-    }
-
-    /** Megabytes a second of the batch, whatever is made of it. */
-    private static double rate(Throughput.Reading reading) throws Exception {
-        return Throughput.of(reading).megabytesPerSecond();
     }
 
     /** Reads an export and tells how many bytes it has. */

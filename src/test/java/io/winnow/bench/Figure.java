@@ -21,6 +21,11 @@ record Figure(String row, String what, String unit, String goal, List<Double> fl
         return new Figure(row, what, unit, goal, new ArrayList<>(), new ArrayList<>());
     }
 
+    /** As it stands in what was measured, whatever the machine's language. */
+    static String count(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     /** Adds a round. */
     void add(double ofFloor, double ofService) {
         floor.add(ofFloor);

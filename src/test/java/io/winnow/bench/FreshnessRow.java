@@ -33,6 +33,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     public List<Figure> measure() throws Exception {
         var p99 = Figure.of(label, "from acknowledged to readable at 200/s, p99", "ms", "≤ 3");
         var p50 = Figure.of(label, "the same, median", "ms", "");
+        var client = Watched.client(label, "the same");
         try (var load = new Load(bed.vertx, SENDERS);
                 var reader = new Load(bed.vertx, 1);
                 var connection = bed.connect()) {
@@ -51,13 +52,13 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
             ofService(load, reader, 0, warmUp);
             for (var round = 0; round < settings.rounds(); round++) {
                 var first = warmUp + 1 + round * (each + 1);
-                var both = Turns.of(round, () -> ofKafka(each, EVERY_NANOS),
-                        () -> ofService(load, reader, first, each));
+                var both = Watched.add(client, Turns.of(round, () -> Watched.of(() -> ofKafka(each, EVERY_NANOS)),
+                        () -> Watched.of(() -> ofService(load, reader, first, each))));
                 p99.add(at(0.99, both.floor()), at(0.99, both.service()));
                 p50.add(at(0.5, both.floor()), at(0.5, both.service()));
             }
         }
-        return List.of(p99, p50);
+        return List.of(p99, p50, client);
     }
 
     /** From the send to the poll that has it. */

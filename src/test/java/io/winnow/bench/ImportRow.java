@@ -25,7 +25,8 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
 
     @Override
     public List<Figure> measure() throws Exception {
-        var figure = Figure.of("11", "import %,d sessions".formatted(settings.imported()), "sessions/s", "≥ 0.5");
+        var figure = Figure.of("11", "import " + Figure.count(settings.imported()) + " sessions", "sessions/s",
+                "≥ 0.5");
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings);
             var copies = connection.unwrap(PGConnection.class).getCopyAPI();
@@ -42,20 +43,21 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
                 take(log);
             }
             var looks = new ArrayList<Double>();
+            var client = Watched.client("11", "the same");
             for (var round = 0; round < settings.rounds(); round++) {
-                figure.add(Turns.of(round, () -> {
+                figure.add(Watched.add(client, Turns.of(round, () -> {
                     clear(data);
-                    return copy(copies, sessions, events);
+                    return Watched.of(() -> copy(copies, sessions, events));
                 }, () -> {
                     clear(data);
-                    return take(log, looks);
-                }));
+                    return Watched.of(() -> take(log, looks));
+                })));
             }
             clear(data);
             var memory = Figure.of("11", "resident memory at the end of all imports, against a fifth of them", "MB",
                     "≤ 1.1");
             memory.add(Memory.tenth(looks, 2), Memory.tenth(looks, 9));
-            return List.of(figure, memory);
+            return List.of(figure, client, memory);
         }
     }
 

@@ -12,7 +12,7 @@ record LoadFigures(Figure rate, Figure late, Figure cpu, Figure client) {
                 Figure.of(row, what + ", throughput", "/s", rateGoal),
                 Figure.of(row, what + ", p99", "ms", lateGoal),
                 Figure.of(row, what + ", processor time of a call", "ms", cpuGoal),
-                Figure.of(row, what + ", processors that the client takes", "", ""));
+                Watched.client(row, what));
     }
 
     /** Adds a round. */

@@ -169,9 +169,9 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                 "≤ 1.05");
         var full = Figure.of("9", FULL, "", "≤ 0");
         var calls = Figure.of("9", "meanwhile, schedule calls", "/s", "");
-        var pages = Figure.of("9", "meanwhile, pages of %,d".formatted(PAGE), "/s", "");
+        var pages = Figure.of("9", "meanwhile, pages of " + Figure.count(PAGE), "/s", "");
         var snapshots = Figure.of("9", "meanwhile, snapshots appended, against schedule calls", "/s", "");
-        var client = Figure.of("9", "meanwhile, processors that the client takes", "", "");
+        var client = Watched.client("9", "meanwhile");
         for (var round : rounds) {
             var bare = round.bare();
             var service = round.service();

@@ -2,6 +2,9 @@ package io.winnow.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+
+import io.winnow.bench.Load.Result;
 
 /**
  * A page in the middle and at the end of a large batch, against its first page. Sessions of the batch repeat, and all three
@@ -29,27 +32,31 @@ record PageRow(Bed bed, BenchSettings settings, String batch) implements Row {
     @Override
     public List<Figure> measure() throws Exception {
         var middle = settings.large() / 2;
-        return List.of(page(10, "middle", middle), page(10, "end", settings.large()),
-                page(LARGEST, "middle", middle), page(LARGEST, "end", settings.large()));
+        return Stream.of(page(10, "middle", middle), page(10, "end", settings.large()),
+                page(LARGEST, "middle", middle), page(LARGEST, "end", settings.large())).flatMap(List::stream).toList();
     }
 
-    private Figure page(int limit, String where, int place) throws Exception {
-        var figure = Figure.of("5", "a page of %d at the %s of %,d".formatted(limit, where, settings.large()), "ms",
+    private List<Figure> page(int limit, String where, int place) throws Exception {
+        var figure = Figure.of("5",
+                "a page of %d at the %s of %s".formatted(limit, where, Figure.count(settings.large())), "ms",
                 "≤ 1.1");
+        var client = Watched.client("5", "the same");
         var after = near(settings, place);
         try (var load = new Load(bed.vertx, 1)) {
             take(load, limit, 0, settings.warmUp().dividedBy(4));
             take(load, limit, after, settings.warmUp().dividedBy(4));
             for (var round = 0; round < settings.rounds(); round++) {
-                figure.add(Turns.of(round, () -> take(load, limit, 0, settings.time().dividedBy(4)),
-                        () -> take(load, limit, after, settings.time().dividedBy(4))));
+                var both = Turns.of(round, () -> take(load, limit, 0, settings.time().dividedBy(4)),
+                        () -> take(load, limit, after, settings.time().dividedBy(4)));
+                figure.add(both.floor().millis(0.5), both.service().millis(0.5));
+                client.add(both.floor().clientProcessors(), both.service().clientProcessors());
             }
         }
-        return figure;
+        return List.of(figure, client);
     }
 
-    private double take(Load load, int limit, int after, Duration time) {
+    private Result take(Load load, int limit, int after, Duration time) {
         var at = bed.winnow("/batch/sessions?batch_id=%s&limit=%d&after_number=%d".formatted(batch, limit, after));
-        return load.run(time, bed.winnowCpu(), number -> load.call(at, null)).millis(0.5);
+        return load.run(time, bed.winnowCpu(), number -> load.call(at, null));
     }
 }

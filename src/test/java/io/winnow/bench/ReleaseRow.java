@@ -8,7 +8,8 @@ import java.util.List;
 record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) implements Row {
     @Override
     public List<Figure> measure() throws Exception {
-        var figure = Figure.of("7", "release a batch of %,d".formatted(settings.large()), "ms", "≤ 2");
+        var figure = Figure.of("7", "release a batch of " + Figure.count(settings.large()), "ms", "≤ 2");
+        var client = Watched.client("7", "the same");
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
             var data = new Data(connection, settings);
             // Whatever an earlier row left collecting; there may be nothing.
@@ -18,13 +19,14 @@ record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) i
                 take(load, data, large);
             }
             for (var round = 0; round < settings.rounds(); round++) {
-                figure.add(Turns.of(round, () -> take(load, data, small), () -> take(load, data, large)));
+                figure.add(Watched.add(client, Turns.of(round, () -> Watched.of(() -> take(load, data, small)),
+                        () -> Watched.of(() -> take(load, data, large)))));
             }
         }
-        return List.of(figure);
+        return List.of(figure, client);
     }
 
-    private double take(Load load, Data data, String batch) throws SQLException {
+    private Double take(Load load, Data data, String batch) throws SQLException {
         var millis = new ArrayList<Double>();
         for (var i = 0; i < settings.releases(); i++) {
             data.execute("update batch set status = 'collecting', release_id = null, released_at = null,"

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -33,7 +36,14 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     private static final int MANY = 500;
     private static final String POLL = "a poll";
     private static final String IMPORT = "import sessions";
+    private static final String CRITERION = "schedule by a criterion";
+    private static final String EXPORT = "an export";
+    private static final String REPORT = "a report";
+    /** What goes by pieces: by what comes from the network at once, or by what PostgreSQL hands out at once. */
+    private static final Set<String> IN_PIECES = Set.of(IMPORT, CRITERION, EXPORT, REPORT);
     private static final String APPEND = "append_to_batch";
+    /** In UTC seconds, before all other sessions were created. */
+    private static final long LONG_AGO = 1_500_000_000;
 
     private interface Act {
         void take() throws Exception;
@@ -79,6 +89,12 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, "read a session", () -> bed.get(load, "/session?session_id=" + id));
         take(asked, log, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
         take(asked, log, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
+        var matching = new Sessions("matching-" + kind, size, 1);
+        data.sessions(matching.kind(), 1, size);
+        data.execute(
+                "update session set created_at = %d where session_id = any (%s)".formatted(LONG_AGO, matching.ids()));
+        take(asked, log, CRITERION, () -> post(load, "/sessions/use-for-improvement", new JsonObject()
+                .put("criterion", new JsonObject().put("created_to", LONG_AGO + 1))));
         bed.awaitConsumed(data.connection());
         var requests = bed.requests(data, Sessions.all(kind, size));
         take(asked, log, POLL, () -> {
@@ -99,6 +115,8 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
             Awaitility.await("the announcement").pollInterval(Duration.ofMillis(100)).until(() -> data.number(
                     "select count(*) from outbox where sent_at is null") == 0);
         });
+        take(asked, log, EXPORT, () -> read(load, "/batch/export?format=sessions&batch_id=" + batch));
+        take(asked, log, REPORT, () -> read(load, "/batch/report?batch_id=" + batch));
         return asked;
     }
 
@@ -116,9 +134,9 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
                 : trips.toList());
     }
 
-    /** An import goes by two statements for each piece in which it comes, which is the network's affair; not for each line. */
+    /** A piece has a statement or two, not each session of it. */
     private static String goal(String call) {
-        return call.equals(IMPORT) ? "≤ 20" : "≤ 1";
+        return IN_PIECES.contains(call) ? "≤ 20" : "≤ 1";
     }
 
     private static double statements(List<RoundTrip> trips) {
@@ -128,6 +146,10 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     /** But for the look at the batch that PostgreSQL takes for each snapshot, by the foreign key. */
     private static Stream<Statement> inFunctions(RoundTrip trip) {
         return trip.inFunctions().stream().filter(statement -> !statement.text().startsWith("SELECT 1 FROM ONLY"));
+    }
+
+    private Buffer read(Load load, String path) {
+        return Load.await(load.call(bed.winnow(path), null));
     }
 
     private Buffer post(Load load, String path, JsonObject body) {
@@ -165,30 +187,40 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     }
 
     private String page(Map<String, List<RoundTrip>> asked, Data data) throws SQLException {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(String.format(Locale.ROOT, """
                 # Statements and plans
 
                 What each call asks of PostgreSQL, as its module auto_explain tells it, for a session with %1$d results and
-                events, an import, a poll and a page of %1$d sessions, with %2$,d sessions, %3$,d events and %4$,d snapshots in the
-                tables. The foreign key's own look at the batch, one for each snapshot, is left out, and so
+                events, and for %1$d sessions where a call is about many, with %2$,d sessions, %3$,d events and %4$,d snapshots in
+                the tables. The foreign key's own look at the batch, one for each snapshot, is left out, and so
                 are begin and commit, which have no plan: a release has both.
                 `mvn verify -Pbench -Dbench.rows=%5$s` writes this page to `target/bench/plans.md`.
 
                 | call | round trips | statements in functions |
                 |---|---|---|
-                """.formatted(MANY, data.number("select count(*) from session"),
+                """, MANY, data.number("select count(*) from session"),
                 data.number("select count(*) from session_event"),
                 data.number("select count(*) from batch_session"), String.join(",", settings.rows())));
         asked.forEach((call, trips) -> page.append("| %s | %d | %d |%n".formatted(call, trips.size(),
                 (int) statements(trips) - trips.size())));
         asked.forEach((call, trips) -> {
             page.append("%n## %s%n".formatted(call));
-            trips.forEach(trip -> {
-                inFunctions(trip).forEach(statement -> page.append("\nIn the function:\n").append(text(statement)));
-                page.append("\nRound trip:\n").append(text(trip.asked()));
+            alike(trips).forEach(same -> {
+                inFunctions(same.get(0))
+                        .forEach(statement -> page.append("\nIn the function:\n").append(text(statement)));
+                page.append(same.size() == 1
+                        ? "\nRound trip:\n"
+                        : "\nRound trip, the first of %d:\n".formatted(same.size())).append(text(same.get(0).asked()));
             });
         });
         return page.toString();
+    }
+
+    /** By what was asked, in the order in which that was first asked. */
+    private static Collection<List<RoundTrip>> alike(List<RoundTrip> trips) {
+        return trips.stream()
+                .collect(Collectors.groupingBy(trip -> trip.asked().text(), LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     private static String text(Statement statement) {

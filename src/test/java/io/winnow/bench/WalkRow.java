@@ -6,24 +6,23 @@ import io.vertx.core.buffer.Buffer;
 
 /** Walking a batch by pages of 1,000, against COPY of the same content. */
 record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
-    static final String CLIENT = "the same, processors that the client takes";
     /** Of {@code "last_number":1000000} with its brace, and some. */
     private static final int TAIL = 30;
 
     @Override
     public List<Figure> measure() throws Exception {
-        var rate = Figure.of("6", "walk %,d by pages of 1,000".formatted(settings.walked()), "MB/s", "≥ 0.4");
-        var client = Figure.of("6", CLIENT, "", "");
+        var rate = Figure.of("6", "walk " + Figure.count(settings.walked()) + " by pages of 1,000", "MB/s", "≥ 0.4");
+        var client = Watched.client("6", "the same");
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
                 Copy.of(batch, connection);
                 walk(load);
             }
             for (var round = 0; round < settings.rounds(); round++) {
-                var both = Turns.of(round, () -> Throughput.of(() -> Copy.of(batch, connection)),
-                        () -> Throughput.of(() -> walk(load)));
-                rate.add(both.floor().megabytesPerSecond(), both.service().megabytesPerSecond());
-                client.add(both.floor().clientProcessors(), both.service().clientProcessors());
+                var both = Turns.of(round, () -> Watched.of(() -> Copy.of(batch, connection)),
+                        () -> Watched.of(() -> walk(load)));
+                rate.add(Watched.megabytesPerSecond(both.floor()), Watched.megabytesPerSecond(both.service()));
+                Watched.add(client, both);
             }
         }
         return List.of(rate, client);

@@ -1,0 +1,43 @@
+package io.winnow.bench;
+
+import java.util.concurrent.Callable;
+
+/**
+ * What came of something, and what it took of this process, which is the client.
+ *
+ * @param seconds how long it took
+ * @param clientCpuMillis processor time of this process
+ */
+record Watched<T>(T result, double seconds, double clientCpuMillis) {
+    /** What a line of the table tells that has it. */
+    static final String CLIENT = ", processors that the client takes";
+    private static final double MEGA = 1_000_000;
+
+    static <T> Watched<T> of(Callable<T> work) throws Exception {
+        var own = Cpu.ofThisProcess();
+        var cpu = own.millis();
+        var began = System.nanoTime();
+        var result = work.call();
+        return new Watched<>(result, (System.nanoTime() - began) / 1e9, own.millis() - cpu);
+    }
+
+    /** How many processors this process took. */
+    double clientProcessors() {
+        return clientCpuMillis / 1000 / seconds;
+    }
+
+    static double megabytesPerSecond(Watched<Long> bytes) {
+        return bytes.result() / MEGA / bytes.seconds();
+    }
+
+    /** A figure for {@link #clientProcessors()} of what another one tells. */
+    static Figure client(String row, String what) {
+        return Figure.of(row, what + CLIENT, "", "");
+    }
+
+    /** Adds both to a figure of {@link #client}. */
+    static <T> Turns<T> add(Figure client, Turns<Watched<T>> both) {
+        client.add(both.floor().clientProcessors(), both.service().clientProcessors());
+        return new Turns<>(both.floor().result(), both.service().result());
+    }
+}
