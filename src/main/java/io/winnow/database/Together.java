@@ -22,9 +22,9 @@ import io.winnow.problem.Failures;
 
 /**
  * Has the calls that are waiting answered by one statement. A call alone goes out at once; what comes while a statement is
- * under way goes out together when that one is answered. So the more calls there are, the less each costs, and no call is
- * answered by a statement that began before it came. A second goes out beside it where what waits is enough for one of its
- * own, or where the one under way has taken so long that it may be stuck: on a lock, or a dead connection.
+ * under way goes out together when that one is done, before its calls are answered. So the more calls there are, the less each
+ * costs, and no call is answered by a statement that began before it came. A second goes out beside it where what waits is
+ * enough for one of its own, or where the one under way has taken so long that it may be stuck: on a lock, or a dead connection.
  *
  * @param <C> a call
  * @param <A> its answer
@@ -111,12 +111,12 @@ public final class Together<C, A> {
     private void sendWaiting() {
         var now = nanoTime.getAsLong();
         for (var taken = next(now); !taken.isEmpty(); taken = next(now)) {
-            send(taken);
-            // Also where all who wait for a statement have given up: its connection may be dead.
-            Future.join(taken.stream().map(one -> one.answer().future()).toList()).onComplete(done -> {
+            var over = Promise.<Void>promise();
+            over.future().onSuccess(done -> {
                 end(now);
                 sendWaiting();
             });
+            send(taken, over);
         }
         lookAgain();
     }
@@ -167,10 +167,21 @@ public final class Together<C, A> {
         looks = false;
     }
 
-    private void send(List<Waiting<C, A>> taken) {
+    private void send(List<Waiting<C, A>> taken, Promise<Void> over) {
+        ask(taken).onComplete(done -> {
+            if (done.succeeded()) {
+                // The next goes out first: PostgreSQL is at it while the calls of this one are answered.
+                over.tryComplete();
+            }
+            answer(taken, done);
+        });
+        // Where it failed, that is, and was halved; and where all who wait for it have given up: its connection may be dead.
+        Future.join(taken.stream().map(one -> one.answer().future()).toList()).onComplete(done -> over.tryComplete());
+    }
+
+    private Future<List<A>> ask(List<Waiting<C, A>> taken) {
         // In this way also what is thrown is a failure, and the statement is over.
-        Future.succeededFuture(taken.stream().map(Waiting::call).toList()).compose(statement)
-                .onComplete(done -> answer(taken, done));
+        return Future.succeededFuture(taken.stream().map(Waiting::call).toList()).compose(statement);
     }
 
     private void answer(List<Waiting<C, A>> taken, AsyncResult<List<A>> done) {
@@ -180,8 +191,9 @@ public final class Together<C, A> {
             }
         } else if (taken.size() > 1 && !Failures.isPassing(done.cause())) {
             var middle = taken.size() / 2;
-            send(taken.subList(0, middle));
-            send(taken.subList(middle, taken.size()));
+            for (var half : List.of(taken.subList(0, middle), taken.subList(middle, taken.size()))) {
+                ask(half).onComplete(answered -> answer(half, answered));
+            }
         } else {
             taken.forEach(one -> one.answer().tryFail(done.cause()));
         }

@@ -55,6 +55,17 @@ class TogetherTest {
     }
 
     @Test
+    void the_next_goes_out_before_the_calls_of_the_one_before_are_answered() {
+        var together = together(10);
+        var sentWhenAnswered = call(together, "a").thenApply(answer -> List.copyOf(sent));
+        call(together, "b");
+
+        open.get(0).complete(List.of("A"));
+
+        assertThat(sentWhenAnswered).isCompletedWithValue(List.of(List.of("a"), List.of("b")));
+    }
+
+    @Test
     void a_second_statement_goes_out_where_enough_wait_for_one_but_no_third() {
         var together = new Together<>(this::send, one -> 1, 2);
         IntStream.rangeClosed(1, 8).forEach(call -> call(together, "" + call));
