@@ -57,12 +57,14 @@ class TogetherTest {
     @Test
     void the_next_goes_out_before_the_calls_of_the_one_before_are_answered() {
         var together = together(10);
+        call(together, "first");
         var sentWhenAnswered = call(together, "a").thenApply(answer -> List.copyOf(sent));
+        open.get(0).complete(List.of(""));
         call(together, "b");
 
-        open.get(0).complete(List.of("A"));
+        open.get(1).complete(List.of("A"));
 
-        assertThat(sentWhenAnswered).isCompletedWithValue(List.of(List.of("a"), List.of("b")));
+        assertThat(sentWhenAnswered).isCompletedWithValue(List.of(List.of("first"), List.of("a"), List.of("b")));
     }
 
     @Test
