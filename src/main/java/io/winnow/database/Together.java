@@ -22,7 +22,7 @@ import io.winnow.problem.Failures;
 
 /**
  * Has the calls that are waiting answered by one statement. A call alone goes out at once; what comes while a statement is
- * under way goes out together when that one is done, before its calls are answered. So the more calls there are, the less each
+ * under way goes out together when that one is done, before its calls are told. So the more calls there are, the less each
  * costs, and no call is answered by a statement that began before it came. A second goes out beside it where what waits is
  * enough for one of its own, or where the one under way has taken so long that it may be stuck: on a lock, or a dead connection.
  *
@@ -169,13 +169,17 @@ public final class Together<C, A> {
 
     private void send(List<Waiting<C, A>> taken, Promise<Void> over) {
         ask(taken).onComplete(done -> {
-            if (done.succeeded()) {
-                // The next goes out first: PostgreSQL is at it while the calls of this one are answered.
-                over.tryComplete();
+            try {
+                if (done.succeeded()) {
+                    // The next goes out first: PostgreSQL is at it while the calls of this one are answered.
+                    over.tryComplete();
+                }
+            } finally {
+                answer(taken, done);
             }
-            answer(taken, done);
         });
-        // Where it failed, that is, and was halved; and where all who wait for it have given up: its connection may be dead.
+        // One that failed, when all its calls are answered, also by its halves; any, when all who wait for it have given up: its
+        // connection may be dead.
         Future.join(taken.stream().map(one -> one.answer().future()).toList()).onComplete(done -> over.tryComplete());
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Calls that share the statement by which their events are added, function {@code add_events_together}. */
+/** Calls of distinct events that share the statement by which these are added, function {@code add_distinct_events}. */
 record EventCalls(List<NewEvents> calls) {
 
     /** What the function takes: its arrays have an item for each event. */
@@ -32,6 +32,7 @@ record EventCalls(List<NewEvents> calls) {
     /** What it answers: how many events of each call were new, {@code null} for a call that it left alone. */
     List<Integer> accepted(Row answer) {
         var free = answer.getArrayOfBooleans("free");
+        var fresh = answer.getArrayOfBooleans("fresh");
         var sessions = answer.getArrayOfStrings("sessions");
         var accepted = answer.getArrayOfIntegers("accepted");
         var bySession = new HashMap<String, Integer>();
@@ -39,7 +40,12 @@ record EventCalls(List<NewEvents> calls) {
             bySession.put(sessions[i], accepted[i]);
         }
         return IntStream.range(0, calls.size())
-                .mapToObj(i -> free[i] ? bySession.getOrDefault(calls.get(i).sessionId(), 0) : null).toList();
+                .mapToObj(i -> !free[i]
+                        ? null
+                        : fresh[i]
+                                ? Integer.valueOf(calls.get(i).events().size())
+                                : bySession.getOrDefault(calls.get(i).sessionId(), 0))
+                .toList();
     }
 
     private String[] column(Function<NewEvent, String> value) {

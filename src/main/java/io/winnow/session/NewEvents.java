@@ -1,5 +1,6 @@
 package io.winnow.session;
 
+import java.util.HashSet;
 import java.util.List;
 
 import io.winnow.json.JsonInput;
@@ -27,6 +28,12 @@ public record NewEvents(String sessionId, List<NewEvent> events) {
     NewEvents at(ClockWindow clock) {
         return new NewEvents(sessionId,
                 events.stream().map(event -> event.at(clock.timeOrNow(event.createdAt()))).toList());
+    }
+
+    /** Each id once, the first. */
+    NewEvents distinct() {
+        var seen = new HashSet<String>();
+        return new NewEvents(sessionId, events.stream().filter(event -> seen.add(event.eventId())).toList());
     }
 
     /** About how many characters there are to send. */

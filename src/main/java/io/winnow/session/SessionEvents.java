@@ -33,7 +33,7 @@ public class SessionEvents {
     private static final String TOO_MANY = "WN002";
 
     private static final String ADD = """
-            select free, sessions, accepted from add_events_together($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            select free, fresh, sessions, accepted from add_distinct_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """;
 
     /** Characters. */
@@ -61,10 +61,10 @@ public class SessionEvents {
      * @return fails with 400 for a time outside the window, with 422 when the session would have too many
      */
     public Uni<AddedEvents> add(NewEvents call) {
-        var dated = call.at(clock);
-        return adding.of(dated)
+        var each = call.at(clock).distinct();
+        return adding.of(each)
                 // Its session is held, by an append as a rule: whoever waits for that waits alone.
-                .onItem().ifNull().switchTo(() -> waiting.of(dated))
+                .onItem().ifNull().switchTo(() -> waiting.of(each))
                 .map(accepted -> added(call, accepted))
                 .onFailure(SessionEvents::isTooMany).transform(failure -> tooMany())
                 .invoke(this::count);

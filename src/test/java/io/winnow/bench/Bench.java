@@ -32,6 +32,7 @@ final class Bench {
     private final BenchSettings settings;
     private final Bed bed;
     private final Path report;
+    private final String commit = commit();
     private final List<Figure> figures = new ArrayList<>();
     private final StringBuilder statistics = new StringBuilder();
     private int grown;
@@ -142,7 +143,7 @@ final class Bench {
 
     private void write() throws IOException {
         Files.createDirectories(report);
-        var lines = new StringBuilder("%s, commit %s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), commit(),
+        var lines = new StringBuilder("%s, commit %s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), commit,
                 Runtime.version().feature(), settings, HEAD));
         figures.forEach(figure -> lines.append(figure.markdown()));
         Files.writeString(report.resolve("bench.md"), lines);
@@ -156,7 +157,7 @@ final class Bench {
                 .put("ratio", Figure.median(figure.ratios()))
                 .put("is_met", figure.goal().isEmpty() ? null : figure.isMet())));
         Files.writeString(report.resolve("bench.json"), new JsonObject().put("on", LocalDate.now().toString())
-                .put("commit", commit())
+                .put("commit", commit)
                 .put("jdk", Runtime.version().toString()).put("system", "%s %s, %d processors, %d MB".formatted(
                         System.getProperty("os.name"), System.getProperty("os.version"),
                         Runtime.getRuntime().availableProcessors(), memory()))

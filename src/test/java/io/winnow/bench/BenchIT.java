@@ -13,7 +13,6 @@ import io.winnow.testing.WinnowProcess;
 /** Runs the benchmark: in every build so small that its figures mean nothing, so that it can't rot. */
 @DisabledIfSystemProperty(named = WinnowProcess.EXECUTABLE, matches = ".+", disabledReason = "it measures the jar")
 class BenchIT {
-
     @TempDir
     Path directory;
 

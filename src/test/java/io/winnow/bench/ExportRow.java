@@ -30,7 +30,7 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
                 var figure = Figure.of("12", "export %s as %s".formatted(Figure.count(settings.walked()), format),
                         "MB/s",
                         format.equals(SESSIONS) ? "≥ 0.4" : "");
-                var client = Watched.client("12", "the same");
+                var client = Watched.client("12", figure.what());
                 for (var round = 0; round < (format.equals(SESSIONS) ? settings.rounds() : 1); round++) {
                     var both = Turns.of(round, () -> Watched.of(() -> Copy.of(batch, connection)),
                             () -> Watched.of(() -> {

@@ -43,7 +43,7 @@ record ImportRow(Bed bed, BenchSettings settings, Path directory) implements Row
                 take(log);
             }
             var looks = new ArrayList<Double>();
-            var client = Watched.client("11", "the same");
+            var client = Watched.client("11", figure.what());
             for (var round = 0; round < settings.rounds(); round++) {
                 figure.add(Watched.add(client, Turns.of(round, () -> {
                     clear(data);

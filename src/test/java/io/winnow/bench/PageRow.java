@@ -40,7 +40,7 @@ record PageRow(Bed bed, BenchSettings settings, String batch) implements Row {
         var figure = Figure.of("5",
                 "a page of %d at the %s of %s".formatted(limit, where, Figure.count(settings.large())), "ms",
                 "≤ 1.1");
-        var client = Watched.client("5", "the same");
+        var client = Watched.client("5", figure.what());
         var after = near(settings, place);
         try (var load = new Load(bed.vertx, 1)) {
             take(load, limit, 0, settings.warmUp().dividedBy(4));

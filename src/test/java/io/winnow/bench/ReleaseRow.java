@@ -9,7 +9,7 @@ record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) i
     @Override
     public List<Figure> measure() throws Exception {
         var figure = Figure.of("7", "release a batch of " + Figure.count(settings.large()), "ms", "≤ 2");
-        var client = Watched.client("7", "the same");
+        var client = Watched.client("7", figure.what());
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
             var data = new Data(connection, settings);
             // Whatever an earlier row left collecting; there may be nothing.

@@ -89,13 +89,16 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, "read a session", () -> bed.get(load, "/session?session_id=" + id));
         take(asked, log, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
         take(asked, log, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
-        var matching = new Sessions("matching-" + kind, size, 1);
+        var matching = Sessions.all("matching-" + kind, size);
         data.sessions(matching.kind(), 1, size);
         data.execute(
                 "update session set created_at = %d where session_id = any (%s)".formatted(LONG_AGO, matching.ids()));
         take(asked, log, CRITERION, () -> post(load, "/sessions/use-for-improvement", new JsonObject()
                 .put("criterion", new JsonObject().put("created_to", LONG_AGO + 1))));
         bed.awaitConsumed(data.connection());
+        // The next look is for the next ones alone, and the next batch is that of the poll.
+        data.execute("update session set created_at = 1700000000 where created_at = " + LONG_AGO);
+        Load.await(bed.release(load));
         var requests = bed.requests(data, Sessions.all(kind, size));
         take(asked, log, POLL, () -> {
             bed.winnow.pause();

@@ -12,7 +12,7 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
     @Override
     public List<Figure> measure() throws Exception {
         var rate = Figure.of("6", "walk " + Figure.count(settings.walked()) + " by pages of 1,000", "MB/s", "≥ 0.4");
-        var client = Watched.client("6", "the same");
+        var client = Watched.client("6", rate.what());
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
             for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
                 Copy.of(batch, connection);

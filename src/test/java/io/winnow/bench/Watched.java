@@ -3,13 +3,14 @@ package io.winnow.bench;
 import java.util.concurrent.Callable;
 
 /**
- * What came of something, and what it took of this process, which is the client.
+ * Something that was done, and what it took of this process, which is the client.
  *
+ * @param result what came of it
  * @param seconds how long it took
  * @param clientCpuMillis processor time of this process
  */
 record Watched<T>(T result, double seconds, double clientCpuMillis) {
-    /** What a line of the table tells that has it. */
+    /** How the name of such a figure ends. */
     static final String CLIENT = ", processors that the client takes";
     private static final double MEGA = 1_000_000;
 
@@ -35,7 +36,7 @@ record Watched<T>(T result, double seconds, double clientCpuMillis) {
         return Figure.of(row, what + CLIENT, "", "");
     }
 
-    /** Adds both to a figure of {@link #client}. */
+    /** Adds both to a figure of {@link #client}, and returns what came of them. */
     static <T> Turns<T> add(Figure client, Turns<Watched<T>> both) {
         client.add(both.floor().clientProcessors(), both.service().clientProcessors());
         return new Turns<>(both.floor().result(), both.service().result());
