@@ -68,6 +68,33 @@ class TogetherTest {
     }
 
     @Test
+    void a_statement_that_is_done_makes_room_for_one_other() {
+        var together = together(10);
+        call(together, "first");
+        call(together, "a");
+        open.get(0).complete(List.of(""));
+
+        call(together, "b");
+
+        assertThat(sent).containsExactly(List.of("first"), List.of("a"));
+    }
+
+    @Test
+    void no_other_goes_out_until_both_halves_of_one_are_answered() {
+        var together = new Together<String, String>(
+                calls -> calls.size() > 1 ? Future.failedFuture("too many at once") : send(calls), one -> 1, 10);
+        List.of("first", "a", "b").forEach(call -> call(together, call));
+        open.get(0).complete(List.of(""));
+        call(together, "next");
+
+        open.get(1).complete(List.of("A"));
+        assertThat(sent).containsExactly(List.of("first"), List.of("a"), List.of("b"));
+        open.get(2).complete(List.of("B"));
+
+        assertThat(sent).last().isEqualTo(List.of("next"));
+    }
+
+    @Test
     void a_second_statement_goes_out_where_enough_wait_for_one_but_no_third() {
         var together = new Together<>(this::send, one -> 1, 2);
         IntStream.rangeClosed(1, 8).forEach(call -> call(together, "" + call));
