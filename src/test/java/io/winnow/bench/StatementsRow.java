@@ -84,7 +84,8 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         Load.await(bed.release(load).otherwiseEmpty());
         take(asked, log, "register a session", () -> post(load, "/session", session(id, size)));
         take(asked, log, "register it again", () -> post(load, "/session", session(id, size)));
-        take(asked, log, "add events", () -> post(load, "/session/events", events(id, size)));
+        take(asked, log, "add events", () -> post(load, "/session/events", events(id, "e", size)));
+        take(asked, log, "add events to others", () -> post(load, "/session/events", events(id, "other", size)));
         take(asked, log, IMPORT, () -> imported("imported-" + kind, size));
         take(asked, log, "read a session", () -> bed.get(load, "/session?session_id=" + id));
         take(asked, log, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
@@ -163,7 +164,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     private void imported(String kind, int sessions) throws IOException {
         var log = IntStream.range(0, sessions).mapToObj(i -> new JsonObject()
                 .put("session", session(Sessions.id(kind, i), 1))
-                .put("events", events(Sessions.id(kind, i), 1).getValue("events"))
+                .put("events", events(Sessions.id(kind, i), "e", 1).getValue("events"))
                 .encode()).collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
         var answer = bed.imported(new ByteArrayInputStream(log), log.length);
         if (!answer.contains("\"accepted\":" + sessions + ",")) {
@@ -180,9 +181,9 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
                 .put("object_id", "o" + k).put("meta", new JsonObject().put("title", "the title of object " + k))));
     }
 
-    private static JsonObject events(String id, int events) {
+    private static JsonObject events(String id, String named, int events) {
         return of(id).put("events", array(events,
-                k -> new JsonObject().put("event_id", "e" + k).put("object_id", "o" + k)));
+                k -> new JsonObject().put("event_id", named + k).put("object_id", "o" + k)));
     }
 
     private static JsonArray array(int size, IntFunction<JsonObject> item) {

@@ -82,7 +82,8 @@ class TogetherTest {
     @Test
     void no_other_goes_out_until_both_halves_of_one_are_answered() {
         var together = new Together<String, String>(
-                calls -> calls.size() > 1 ? Future.failedFuture("too many at once") : send(calls), one -> 1, 10);
+                calls -> calls.size() > 1 ? Future.failedFuture(new IllegalStateException("too many")) : send(calls),
+                one -> 1, 10);
         List.of("first", "a", "b").forEach(call -> call(together, call));
         open.get(0).complete(List.of(""));
         call(together, "next");

@@ -64,6 +64,21 @@ class CallsTogetherTest {
     }
 
     @Test
+    void first_events_and_later_ones_are_told_apart() throws Exception {
+        var ids = Stream.generate(() -> newId()).limit(MANY).toList();
+        var later = ids.subList(0, MANY / 2);
+        later.forEach(id -> add(id, "there"));
+
+        var answers = whileLocked("session_event",
+                ids.stream().map(id -> (Call) () -> add(id, "there", "new", "new")));
+
+        assertThat(answers.subList(0, MANY / 2)).allSatisfy(answer -> assertAccepted(answer, 1));
+        assertThat(answers.subList(MANY / 2, MANY)).allSatisfy(answer -> assertAccepted(answer, 2));
+        assertThat(answers).extracting(answer -> answer.jsonPath().getInt("accepted")
+                + answer.jsonPath().getInt("duplicates")).containsOnly(3);
+    }
+
+    @Test
     void calls_for_one_session_are_told_apart() throws Exception {
         var id = newId();
 
