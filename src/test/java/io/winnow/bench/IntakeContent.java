@@ -13,23 +13,45 @@ import io.vertx.sqlclient.Tuple;
  *
  * @param manyResults documents of search results, which are sent in turn
  * @param shown the object ids of each of them
- * @param events the document of the events that each session is given
+ * @param first the events that each session is given first
+ * @param more those that it is given then
  */
-record IntakeContent(List<String> manyResults, String[] shown, String[] eventIds, String[] objectIds, String[] types,
-        Long[] times, String events) {
+record IntakeContent(List<String> manyResults, String[] shown, Events first, Events more) {
     private static final int MANY = 200;
     private static final String WORDS = " a plain title of an object as long as titles are in shops";
 
     static IntakeContent make(BenchSettings settings) {
-        var now = System.currentTimeMillis() / 1000;
-        var events = settings.events();
         return new IntakeContent(
                 IntStream.range(0, MANY).mapToObj(number -> document(1, settings.results(),
                         rank -> result(number, rank, settings.titleLength()))).toList(),
-                texts(settings.results(), k -> "o" + (1 + k)), texts(events, k -> "e" + k), texts(events, k -> "o" + k),
-                texts(events, k -> "click"), Collections.nCopies(events, now).toArray(Long[]::new),
-                document(0, events - 1,
-                        "{\"event_id\":\"e%d\",\"object_id\":\"o%1$d\",\"event_type\":\"click\"}"::formatted));
+                texts(settings.results(), k -> "o" + (1 + k)), Events.make("e", settings.events()),
+                Events.make("more", settings.events()));
+    }
+
+    /**
+     * Events, of any session.
+     *
+     * @param document the same as JSON
+     */
+    record Events(String[] eventIds, String[] objectIds, String[] types, Long[] times, String document) {
+
+        private static Events make(String named, int count) {
+            return new Events(texts(count, k -> named + k), texts(count, k -> "o" + k), texts(count, k -> "click"),
+                    Collections.nCopies(count, System.currentTimeMillis() / 1000).toArray(Long[]::new),
+                    IntakeContent.document(0, count - 1,
+                            k -> "{\"event_id\":\"%s%d\",\"object_id\":\"o%2$d\",\"event_type\":\"click\"}"
+                                    .formatted(named, k)));
+        }
+
+        /** The body that gives them to a session. */
+        String of(String sessionId) {
+            return "{\"session_id\":\"" + sessionId + "\",\"events\":" + document + "}";
+        }
+
+        /** The rows of a session. */
+        Tuple rows(String sessionId) {
+            return Tuple.of(sessionId, eventIds, objectIds, types, times);
+        }
     }
 
     /** The body that registers a session. */
@@ -41,16 +63,6 @@ record IntakeContent(List<String> manyResults, String[] shown, String[] eventIds
     /** The row of a session. */
     Tuple sessionRow(String id, int number) {
         return Tuple.of(id, "query " + number, results(number), shown, System.currentTimeMillis() / 1000);
-    }
-
-    /** The body that gives a session its events. */
-    String events(String id) {
-        return "{\"session_id\":\"" + id + "\",\"events\":" + events + "}";
-    }
-
-    /** The rows of a session's events. */
-    Tuple eventRows(String id) {
-        return Tuple.of(id, eventIds, objectIds, types, times);
     }
 
     private String results(int number) {

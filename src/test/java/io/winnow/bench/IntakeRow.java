@@ -22,13 +22,18 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
             """;
     private static final String ADD = """
             insert into session_event (session_id, event_id, object_id, event_type, created_at)
-            select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[]) on conflict do nothing
+            select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[])
             """;
+    /** Only where a session has events can one come again. */
+    private static final String ADD_MORE = ADD + "on conflict do nothing";
 
     @Override
     public List<Figure> measure() throws Exception {
         var register = LoadFigures.of(label, "register a session", "≥ 0.7", "", "");
         var add = LoadFigures.of(label, "add %d events".formatted(settings.events()), "≥ 0.7", "", "");
+        var addMore = LoadFigures.of(label, "add %d events to those there are".formatted(settings.events()), "≥ 0.7",
+                "",
+                "");
         var warmUp = LoadFigures.of(label, "warm-up", "", "", "");
         var content = IntakeContent.make(settings);
         // So that no id is one of an earlier run of this row.
@@ -50,15 +55,20 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
                         () -> service(data, load, time, "/session",
                                 number -> content.session(Sessions.id(service, number), number)));
                 var added = Turns.of(round,
-                        () -> byHand(data, load, time,
-                                number -> pool.preparedQuery(ADD)
-                                        .execute(content.eventRows(Sessions.id(byHand, number)))),
+                        () -> byHand(data, load, time, number -> pool.preparedQuery(ADD)
+                                .execute(content.first().rows(Sessions.id(byHand, number)))),
                         () -> service(data, load, time, "/session/events",
-                                number -> content.events(Sessions.id(service, number))));
+                                number -> content.first().of(Sessions.id(service, number))));
+                var addedMore = Turns.of(round,
+                        () -> byHand(data, load, time, number -> pool.preparedQuery(ADD_MORE)
+                                .execute(content.more().rows(Sessions.id(byHand, number)))),
+                        () -> service(data, load, time, "/session/events",
+                                number -> content.more().of(Sessions.id(service, number))));
                 (round == 0 ? warmUp : register).add(registered);
                 (round == 0 ? warmUp : add).add(added);
+                (round == 0 ? warmUp : addMore).add(addedMore);
                 allRegistered.add(registered);
-                allAdded.add(added);
+                allAdded.addAll(List.of(added, addedMore));
             }
             delete(data, "session", mark, allRegistered, 1);
             delete(data, "session_event", mark, allAdded, settings.events());
@@ -66,7 +76,7 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         } finally {
             Load.await(pool.close());
         }
-        return Stream.of(register, add).flatMap(figures -> figures.all().stream()).toList();
+        return Stream.of(register, add, addMore).flatMap(figures -> figures.all().stream()).toList();
     }
 
     /** Fails where a table has not as many rows of each side as that was answered for. */

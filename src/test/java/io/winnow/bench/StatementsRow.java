@@ -89,17 +89,9 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, IMPORT, () -> imported("imported-" + kind, size));
         take(asked, log, "read a session", () -> bed.get(load, "/session?session_id=" + id));
         take(asked, log, "mark as irrelevant", () -> post(load, "/session/irrelevant", of(id)));
+        byCriterion(asked, load, log, data, size);
         take(asked, log, "schedule", () -> post(load, "/session/use-for-improvement", of(id)));
-        var matching = Sessions.all("matching-" + kind, size);
-        data.sessions(matching.kind(), 1, size);
-        data.execute(
-                "update session set created_at = %d where session_id = any (%s)".formatted(LONG_AGO, matching.ids()));
-        take(asked, log, CRITERION, () -> post(load, "/sessions/use-for-improvement", new JsonObject()
-                .put("criterion", new JsonObject().put("created_to", LONG_AGO + 1))));
         bed.awaitConsumed(data.connection());
-        // The next look is for the next ones alone, and the next batch is that of the poll.
-        data.execute("update session set created_at = 1700000000 where created_at = " + LONG_AGO);
-        Load.await(bed.release(load));
         var requests = bed.requests(data, Sessions.all(kind, size));
         take(asked, log, POLL, () -> {
             bed.winnow.pause();
@@ -122,6 +114,21 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, EXPORT, () -> read(load, "/batch/export?format=sessions&batch_id=" + batch));
         take(asked, log, REPORT, () -> read(load, "/batch/report?batch_id=" + batch));
         return asked;
+    }
+
+    /** Of sessions that no other call is about, and which come into a batch of their own. */
+    private void byCriterion(Map<String, List<RoundTrip>> asked, Load load, StatementLog log, Data data, int size)
+            throws Exception {
+        var matching = Sessions.all("matching-" + System.nanoTime(), size);
+        data.sessions(matching.kind(), 1, size);
+        data.execute(
+                "update session set created_at = %d where session_id = any (%s)".formatted(LONG_AGO, matching.ids()));
+        take(asked, log, CRITERION, () -> post(load, "/sessions/use-for-improvement", new JsonObject()
+                .put("criterion", new JsonObject().put("created_to", LONG_AGO + 1))));
+        bed.awaitConsumed(data.connection());
+        // So that the next look finds none of them.
+        data.execute("update session set created_at = 1700000000 where created_at = " + LONG_AGO);
+        Load.await(bed.release(load));
     }
 
     private void take(Map<String, List<RoundTrip>> asked, StatementLog log, String call, Act act)
