@@ -169,6 +169,7 @@ public final class Together<C, A> {
 
     private void send(List<Waiting<C, A>> taken, Promise<Void> over) {
         ask(taken).onComplete(done -> {
+            // These were carried out, and are told so whatever becomes of the next.
             try {
                 if (done.succeeded()) {
                     // The next goes out first: PostgreSQL is at it while the calls of this one are answered.

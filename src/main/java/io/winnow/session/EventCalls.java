@@ -2,6 +2,7 @@ package io.winnow.session;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,12 +41,11 @@ record EventCalls(List<NewEvents> calls) {
             bySession.put(sessions[i], accepted[i]);
         }
         return IntStream.range(0, calls.size())
-                .mapToObj(i -> !free[i]
-                        ? null
-                        : fresh[i]
-                                ? Integer.valueOf(calls.get(i).events().size())
-                                : bySession.getOrDefault(calls.get(i).sessionId(), 0))
-                .toList();
+                .mapToObj(i -> free[i] ? accepted(calls.get(i), fresh[i], bySession) : null).toList();
+    }
+
+    private static Integer accepted(NewEvents call, boolean fresh, Map<String, Integer> bySession) {
+        return fresh ? Integer.valueOf(call.events().size()) : bySession.getOrDefault(call.sessionId(), 0);
     }
 
     private String[] column(Function<NewEvent, String> value) {

@@ -22,6 +22,7 @@ import io.winnow.telemetry.Noted;
 public class SessionEvents {
     private static final Logger LOG = Logger.getLogger(SessionEvents.class);
 
+    /** Far more than a call may have, in number as in bytes: a session's first events are not looked at for it. */
     static final int MOST_A_SESSION = 10_000;
     /** With the session itself, of 2 MiB, the snapshot still fits into a page. */
     static final long MOST_BYTES_A_SESSION = 8 * 1024 * 1024;

@@ -127,7 +127,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
                 .put("criterion", new JsonObject().put("created_to", LONG_AGO + 1))));
         bed.awaitConsumed(data.connection());
         // So that the next look finds none of them.
-        data.execute("update session set created_at = 1700000000 where created_at = " + LONG_AGO);
+        data.execute("update session set created_at = %1$d + 2 where created_at = %1$d".formatted(LONG_AGO));
         Load.await(bed.release(load));
     }
 

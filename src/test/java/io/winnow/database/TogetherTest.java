@@ -83,13 +83,13 @@ class TogetherTest {
     void no_other_goes_out_until_both_halves_of_one_are_answered() {
         var together = new Together<String, String>(
                 calls -> calls.size() > 1 ? Future.failedFuture(new IllegalStateException("too many")) : send(calls),
-                one -> 1, 10);
+                one -> 1, 10, 10, 2, nanos::get);
         List.of("first", "a", "b").forEach(call -> call(together, call));
         open.get(0).complete(List.of(""));
         call(together, "next");
-
         open.get(1).complete(List.of("A"));
         assertThat(sent).containsExactly(List.of("first"), List.of("a"), List.of("b"));
+
         open.get(2).complete(List.of("B"));
 
         assertThat(sent).last().isEqualTo(List.of("next"));

@@ -48,6 +48,23 @@ class CallsTogetherTest {
     }
 
     @Test
+    void what_the_holder_of_a_session_adds_is_there_for_a_call_that_waits() throws Exception {
+        var id = newId();
+        try (var background = new Background(); var holder = Database.connect()) {
+            holder.setAutoCommit(false);
+            hold(holder, id);
+            insert(holder, id, "e");
+            var waiting = background.start(() -> add(id, "e", "new"));
+            Awaitility.await("a call that waits").until(() -> !Database.query(
+                    "select pid from pg_locks where locktype = 'advisory' and not granted").isEmpty());
+
+            holder.commit();
+
+            assertAccepted(Background.await(waiting), 1);
+        }
+    }
+
+    @Test
     void a_call_that_is_refused_takes_none_with_it() throws Exception {
         var full = newId();
         Database.execute("insert into session_event (session_id, event_id, object_id, event_type, created_at)"
@@ -131,6 +148,15 @@ class CallsTogetherTest {
         try (var lock = holder.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
             lock.setString(1, sessionId);
             lock.execute();
+        }
+    }
+
+    private static void insert(Connection holder, String sessionId, String eventId) throws SQLException {
+        try (var insert = holder.prepareStatement("insert into session_event (session_id, event_id, object_id,"
+                + " event_type, created_at) values (?, ?, 'o', 'click', 1)")) {
+            insert.setString(1, sessionId);
+            insert.setString(2, eventId);
+            insert.execute();
         }
     }
 
