@@ -14,8 +14,7 @@ begin
     from (select call, session_id, row_number() over (partition by session_id order by call) as nth
           from (select distinct call, session_id from unnest(p_calls, p_sessions) as s(call, session_id)) called) numbered;
 
-    -- One by one, however many there are: of "not exists" PostgreSQL may make a look through the whole table.
-    select array_agg((select true from session_event e where e.session_id = called.session_id limit 1) is null order by call)
+    select array_agg(not exists (select from session_event e where e.session_id = called.session_id) order by call)
     into fresh
     from (select distinct call, session_id from unnest(p_calls, p_sessions) as s(call, session_id)) called;
 
