@@ -44,8 +44,8 @@ record EventCalls(List<NewEvents> calls) {
                 .mapToObj(i -> free[i] ? accepted(calls.get(i), fresh[i], bySession) : null).toList();
     }
 
-    private static Integer accepted(NewEvents call, boolean fresh, Map<String, Integer> bySession) {
-        return fresh ? Integer.valueOf(call.events().size()) : bySession.getOrDefault(call.sessionId(), 0);
+    private static int accepted(NewEvents call, boolean fresh, Map<String, Integer> bySession) {
+        return fresh ? call.events().size() : bySession.getOrDefault(call.sessionId(), 0);
     }
 
     private String[] column(Function<NewEvent, String> value) {
