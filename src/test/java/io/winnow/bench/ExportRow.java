@@ -27,18 +27,16 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
             var first = new Memory(bed.winnow.pid()).residentMegabytes();
             var whole = read(SESSIONS);
             for (var format : Stream.concat(Stream.of(SESSIONS), OTHERS.stream()).toList()) {
-                var figure = Figure.of("12", "export %s as %s".formatted(Figure.count(settings.walked()), format),
-                        "MB/s",
-                        format.equals(SESSIONS) ? "≥ 0.4" : "");
-                var client = Watched.client("12", figure.what());
+                var what = "export %s as %s".formatted(Figure.count(settings.walked()), format);
+                var figure = Figure.of("12", what, "MB/s", format.equals(SESSIONS) ? "≥ 0.4" : "");
+                var client = Watched.client("12", what);
                 for (var round = 0; round < (format.equals(SESSIONS) ? settings.rounds() : 1); round++) {
                     var both = Turns.of(round, () -> Watched.of(() -> Copy.of(batch, connection)),
                             () -> Watched.of(() -> {
                                 read(format);
                                 return whole;
                             }));
-                    figure.add(Watched.megabytesPerSecond(both.floor()), Watched.megabytesPerSecond(both.service()));
-                    Watched.add(client, both);
+                    Watched.add(figure, client, both);
                 }
                 figures.addAll(List.of(figure, client));
             }

@@ -8,6 +8,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
+import io.winnow.bench.IntakeContent.Events;
 import io.winnow.bench.Load.Result;
 import io.winnow.bench.Load.Work;
 
@@ -27,56 +29,62 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
     /** Only where a session has events can one come again. */
     private static final String ADD_MORE = ADD + "on conflict do nothing";
 
+    /** What came of sessions that were registered, given their first events, and then more. */
+    private record Round(Turns<Result> registered, Turns<Result> added, Turns<Result> addedMore) {}
+
+    /** Has both sides give the sessions events. */
+    private interface Adding {
+        Turns<Result> both(String sql, Events events) throws Exception;
+    }
+
     @Override
     public List<Figure> measure() throws Exception {
         var register = LoadFigures.of(label, "register a session", "≥ 0.7", "", "");
         var add = LoadFigures.of(label, "add %d events".formatted(settings.events()), "≥ 0.7", "", "");
-        var addMore = LoadFigures.of(label, "add %d events to those there are".formatted(settings.events()), "≥ 0.7",
-                "",
-                "");
-        var warmUp = LoadFigures.of(label, "warm-up", "", "", "");
-        var content = IntakeContent.make(settings);
+        var more = "add %d events to those there are".formatted(settings.events());
+        var addMore = LoadFigures.of(label, more, "≥ 0.7", "", "");
         // So that no id is one of an earlier run of this row.
         var mark = Long.toString(System.nanoTime());
+        var content = IntakeContent.make(settings);
         var pool = FloorMain.pool(bed.vertx, bed.database.address(),
                 Math.min(settings.connections(), MOST_CONNECTIONS));
-        var allRegistered = new ArrayList<Turns<Result>>();
-        var allAdded = new ArrayList<Turns<Result>>();
+        var rounds = new ArrayList<Round>();
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
             var data = new Data(connection, settings);
-            for (var round = 0; round <= settings.rounds(); round++) {
-                // The first round warms up.
-                var time = round == 0 ? settings.warmUp() : settings.time();
-                var byHand = "f%s-%d".formatted(mark, round);
-                var service = "w%s-%d".formatted(mark, round);
-                var registered = Turns.of(round,
-                        () -> byHand(data, load, time, number -> pool.preparedQuery(REGISTER)
-                                .execute(content.sessionRow(Sessions.id(byHand, number), number))),
-                        () -> service(data, load, time, "/session",
-                                number -> content.session(Sessions.id(service, number), number)));
-                var added = Turns.of(round,
-                        () -> byHand(data, load, time, number -> pool.preparedQuery(ADD)
-                                .execute(content.first().rows(Sessions.id(byHand, number)))),
-                        () -> service(data, load, time, "/session/events",
-                                number -> content.first().of(Sessions.id(service, number))));
-                var addedMore = Turns.of(round,
-                        () -> byHand(data, load, time, number -> pool.preparedQuery(ADD_MORE)
-                                .execute(content.more().rows(Sessions.id(byHand, number)))),
-                        () -> service(data, load, time, "/session/events",
-                                number -> content.more().of(Sessions.id(service, number))));
-                (round == 0 ? warmUp : register).add(registered);
-                (round == 0 ? warmUp : add).add(added);
-                (round == 0 ? warmUp : addMore).add(addedMore);
-                allRegistered.add(registered);
-                allAdded.addAll(List.of(added, addedMore));
+            // The first warms up.
+            rounds.add(round(0, mark, settings.warmUp(), data, load, pool, content));
+            for (var number = 1; number <= settings.rounds(); number++) {
+                var round = round(number, mark, settings.time(), data, load, pool, content);
+                rounds.add(round);
+                register.add(round.registered());
+                add.add(round.added());
+                addMore.add(round.addedMore());
             }
-            delete(data, "session", mark, allRegistered, 1);
-            delete(data, "session_event", mark, allAdded, settings.events());
+            delete(data, "session", mark, rounds.stream().map(Round::registered).toList(), 1);
+            delete(data, "session_event", mark,
+                    rounds.stream().flatMap(round -> Stream.of(round.added(), round.addedMore())).toList(),
+                    settings.events());
             data.execute("vacuum session, session_event");
         } finally {
             Load.await(pool.close());
         }
         return Stream.of(register, add, addMore).flatMap(figures -> figures.all().stream()).toList();
+    }
+
+    private Round round(int number, String mark, Duration time, Data data, Load load, Pool pool, IntakeContent content)
+            throws Exception {
+        var byHand = "f%s-%d".formatted(mark, number);
+        var service = "w%s-%d".formatted(mark, number);
+        Adding adding = (sql, events) -> Turns.of(number,
+                () -> byHand(data, load, time,
+                        call -> pool.preparedQuery(sql).execute(events.rows(Sessions.id(byHand, call)))),
+                () -> service(data, load, time, "/session/events", call -> events.of(Sessions.id(service, call))));
+        var registered = Turns.of(number,
+                () -> byHand(data, load, time, call -> pool.preparedQuery(REGISTER)
+                        .execute(content.sessionRow(Sessions.id(byHand, call), call))),
+                () -> service(data, load, time, "/session",
+                        call -> content.session(Sessions.id(service, call), call)));
+        return new Round(registered, adding.both(ADD, content.first()), adding.both(ADD_MORE, content.more()));
     }
 
     /** Fails where a table has not as many rows of each side as that was answered for. */

@@ -21,8 +21,7 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
             for (var round = 0; round < settings.rounds(); round++) {
                 var both = Turns.of(round, () -> Watched.of(() -> Copy.of(batch, connection)),
                         () -> Watched.of(() -> walk(load)));
-                rate.add(Watched.megabytesPerSecond(both.floor()), Watched.megabytesPerSecond(both.service()));
-                Watched.add(client, both);
+                Watched.add(rate, client, both);
             }
         }
         return List.of(rate, client);

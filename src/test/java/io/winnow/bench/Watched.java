@@ -27,6 +27,12 @@ record Watched<T>(T result, double seconds, double clientCpuMillis) {
         return clientCpuMillis / 1000 / seconds;
     }
 
+    /** Adds how fast both read bytes to a figure, and what that took of this process to one of {@link #client}. */
+    static void add(Figure rate, Figure client, Turns<Watched<Long>> both) {
+        rate.add(megabytesPerSecond(both.floor()), megabytesPerSecond(both.service()));
+        add(client, both);
+    }
+
     static double megabytesPerSecond(Watched<Long> bytes) {
         return bytes.result() / MEGA / bytes.seconds();
     }
