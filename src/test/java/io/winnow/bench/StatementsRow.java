@@ -106,11 +106,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
                 () -> bed.get(load, "/batch/sessions?limit=%d&batch_id=%s".formatted(size, batch)));
         take(asked, log, "a page behind the end",
                 () -> bed.get(load, "/batch/sessions?after_number=1000000&batch_id=" + batch));
-        take(asked, log, "a release, until it is announced", () -> {
-            Load.await(bed.release(load));
-            Awaitility.await("the announcement").pollInterval(Duration.ofMillis(100)).until(() -> data.number(
-                    "select count(*) from outbox where sent_at is null") == 0);
-        });
+        take(asked, log, "a release, until it is announced", () -> release(load, data));
         take(asked, log, EXPORT, () -> read(load, "/batch/export?format=sessions&batch_id=" + batch));
         take(asked, log, REPORT, () -> read(load, "/batch/report?batch_id=" + batch));
         return asked;
@@ -128,7 +124,13 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         bed.awaitConsumed(data.connection());
         // So that the next look finds none of them.
         data.execute("update session set created_at = %1$d + 2 where created_at = %1$d".formatted(LONG_AGO));
+        release(load, data);
+    }
+
+    private void release(Load load, Data data) {
         Load.await(bed.release(load));
+        Awaitility.await("the announcement").pollInterval(Duration.ofMillis(100)).until(() -> data.number(
+                "select count(*) from outbox where sent_at is null") == 0);
     }
 
     private void take(Map<String, List<RoundTrip>> asked, StatementLog log, String call, Act act)
