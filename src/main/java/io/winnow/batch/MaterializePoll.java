@@ -18,7 +18,7 @@ import io.winnow.telemetry.Noted;
 
 /**
  * Turns a poll into snapshots. What can't be read goes to the dead letters first; an append that fails on its data is
- * halved until the culprit stands alone; while the database is away it waits.
+ * halved until the culprit stands alone, and one that is too much at once in parts; while the database is away it waits.
  */
 @ApplicationScoped
 class MaterializePoll {
@@ -32,6 +32,7 @@ class MaterializePoll {
     private final DeadLetters deadLetters;
     private final Patience patience;
     private final Meters meters;
+    private final AppendSize size = new AppendSize();
     private volatile boolean isAtWork;
 
     MaterializePoll(Cursors cursors, SeekPositions seek, SettleDoubts doubts, AppendSnapshots snapshots,
@@ -82,6 +83,10 @@ class MaterializePoll {
     }
 
     private Uni<Void> append(Slice slice) {
+        return size.isTooLarge(slice.records().size()) ? appendHalves(slice) : appendPatiently(slice);
+    }
+
+    private Uni<Void> appendPatiently(Slice slice) {
         var timer = Timer.start();
         return patience.with(onceOrInHalves(slice), "append to the batch")
                 .invoke(() -> timer.stop(meters.append()));
@@ -98,7 +103,15 @@ class MaterializePoll {
     private Uni<Void> halve(Slice slice, Throwable failure) {
         LOG.debugf("Halving a poll of %d records: %s", slice.records().size(), failure);
         meters.poll("halved");
-        return append(slice.halves().get(0)).chain(() -> append(slice.halves().get(1)));
+        if (Failures.isTooMuch(failure)) {
+            size.wereTooMany(slice.records().size());
+        }
+        return appendHalves(slice);
+    }
+
+    private Uni<Void> appendHalves(Slice slice) {
+        var halves = slice.halves();
+        return append(halves.get(0)).chain(() -> append(halves.get(1)));
     }
 
     private Uni<Void> bury(Slice culprit, Throwable failure) {
@@ -116,6 +129,7 @@ class MaterializePoll {
 
     private void passed(Slice slice, Appended appended) {
         cursors.pass(slice);
+        size.passed(slice.records().size());
         meters.poll("appended");
         if (appended.appended() > 0) {
             meters.readable(slice.oldest());

@@ -53,9 +53,14 @@ public final class Failures {
                 .expireIn(most.toMillis());
     }
 
-    /** Whether work is to be tried in two halves: it fails on some of its data, or takes too long or too many locks at once. */
+    /** Whether work is to be tried in two halves: it fails on some of its data, or is too much at once. */
     public static boolean isForHalves(Throwable failure) {
-        return !isPassing(failure) || hasSqlState(failure, TIMED_OUT, OUT_OF_LOCKS);
+        return !isPassing(failure) || isTooMuch(failure);
+    }
+
+    /** Whether a statement took too long or too many locks: one for less may pass. */
+    public static boolean isTooMuch(Throwable failure) {
+        return hasSqlState(failure, TIMED_OUT, OUT_OF_LOCKS);
     }
 
     /** Whether the database refused a statement with one of these SQLSTATEs. */

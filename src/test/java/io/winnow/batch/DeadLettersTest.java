@@ -133,7 +133,8 @@ class DeadLettersTest {
             statement.execute("select pg_advisory_unlock_all()");
         }
 
-        assertThat(meter(HALVED)).isGreaterThan(halved);
+        // Tried in vain are a few, not each half of each half: that would be fifteen.
+        assertThat(meter(HALVED) - halved).isBetween(1.0, 9.0);
         assertThat(walk(released(), 500)).extracting(snapshot -> snapshot.get("session_id"))
                 .containsExactlyElementsOf(sessions);
     }

@@ -34,6 +34,7 @@ final class Bench {
     private final Path report;
     private final String commit = commit();
     private final List<Figure> figures = new ArrayList<>();
+    private final List<Exception> failures = new ArrayList<>();
     private final StringBuilder statistics = new StringBuilder();
     private int grown;
     private boolean hasBacklog;
@@ -50,6 +51,7 @@ final class Bench {
         try (var bed = new Bed(directory, settings.jvm(), settings.statistics())) {
             var bench = new Bench(settings, bed, report);
             bench.measure(directory);
+            bench.failIfAnyFailed();
             return bench.figures;
         }
     }
@@ -112,20 +114,33 @@ final class Bench {
         }
     }
 
-    private void take(String name, Row row) throws Exception {
-        if (settings.rows().contains(name)) {
-            // Row 9 has servers of its own.
-            var isCounted = settings.statistics() && !name.equals("memory");
+    private void take(String name, Row row) throws IOException {
+        if (!settings.rows().contains(name)) {
+            return;
+        }
+        // Row 9 has servers of its own.
+        var isCounted = settings.statistics() && !name.equals("memory");
+        try {
             var measured = isCounted ? counted(name, row) : row.measure();
             if (measured.isEmpty()) {
-                throw new IllegalStateException("Of row " + name + " nothing was measured");
+                throw new IllegalStateException("Nothing was measured");
             }
             for (var figure : measured) {
                 figures.add(figure);
                 System.out.print(figure.markdown());
             }
-            // After each row: the next may fail, and some take an hour.
-            write();
+        } catch (Exception e) {
+            // Some rows take an hour, and those behind this one may be worth having.
+            say("%s failed: %s", name, e);
+            failures.add(new IllegalStateException("Row " + name, e));
+        }
+        write();
+    }
+
+    private void failIfAnyFailed() throws Exception {
+        if (!failures.isEmpty()) {
+            failures.subList(1, failures.size()).forEach(failures.get(0)::addSuppressed);
+            throw failures.get(0);
         }
     }
 

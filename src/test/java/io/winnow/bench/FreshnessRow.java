@@ -137,9 +137,11 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         // Behind the session that the batch began with.
         var after = 1;
         while (!isDone.getAsBoolean()) {
-            var page = bed.get(load,
-                    "/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after);
+            var answer = Load.await(load.call(bed.winnow(
+                    "/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after), null));
+            // What comes now is the client's.
             var now = System.nanoTime();
+            var page = answer.toJsonObject();
             page.getJsonArray("sessions").forEach(one -> seen.put(((JsonObject) one).getString("session_id"), now));
             after = page.getInteger("last_number") == null ? after : page.getInteger("last_number");
             // The pace of the reader, so that it is not the load.

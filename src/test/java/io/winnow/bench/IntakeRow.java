@@ -17,6 +17,7 @@ import io.winnow.bench.Load.Work;
 record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
     /** PostgreSQL takes 100 by default, and the service has its own. */
     private static final int MOST_CONNECTIONS = 64;
+    private static final Turns<Long> NO_END = new Turns<>(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private static final String REGISTER = """
             insert into session (session_id, search_query, search_results, shown, created_at, is_payload_search)
@@ -34,15 +35,14 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
 
     /** Has both sides give the sessions events. */
     private interface Adding {
-        Turns<Result> both(String sql, Events events) throws Exception;
+        Turns<Result> both(String sql, Events events, Turns<Long> most) throws Exception;
     }
 
     @Override
     public List<Figure> measure() throws Exception {
-        var register = LoadFigures.of(label, "register a session", "≥ 0.7", "", "");
-        var add = LoadFigures.of(label, "add %d events".formatted(settings.events()), "≥ 0.7", "", "");
-        var more = "add %d events to those there are".formatted(settings.events());
-        var addMore = LoadFigures.of(label, more, "≥ 0.7", "", "");
+        var register = figures("register a session");
+        var add = figures("add %d events".formatted(settings.events()));
+        var addMore = figures("add %d events to those there are".formatted(settings.events()));
         // So that no id is one of an earlier run of this row.
         var mark = Long.toString(System.nanoTime());
         var content = IntakeContent.make(settings);
@@ -71,20 +71,31 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         return Stream.of(register, add, addMore).flatMap(figures -> figures.all().stream()).toList();
     }
 
+    private LoadFigures figures(String what) {
+        var capped = settings.connections() > MOST_CONNECTIONS
+                ? " (%d connections by hand)".formatted(MOST_CONNECTIONS)
+                : "";
+        return LoadFigures.of(label, what + capped, "≥ 0.7", "", "");
+    }
+
     private Round round(int number, String mark, Duration time, Data data, Load load, Pool pool, IntakeContent content)
             throws Exception {
         var byHand = "f%s-%d".formatted(mark, number);
         var service = "w%s-%d".formatted(mark, number);
-        Adding adding = (sql, events) -> Turns.of(number,
-                () -> byHand(data, load, time,
+        Adding adding = (sql, events, most) -> Turns.of(number,
+                () -> byHand(data, load, time, most.floor(),
                         call -> pool.preparedQuery(sql).execute(events.rows(Sessions.id(byHand, call)))),
-                () -> service(data, load, time, "/session/events", call -> events.of(Sessions.id(service, call))));
+                () -> service(data, load, time, most.service(), "/session/events",
+                        call -> events.of(Sessions.id(service, call))));
         var registered = Turns.of(number,
-                () -> byHand(data, load, time, call -> pool.preparedQuery(REGISTER)
+                () -> byHand(data, load, time, NO_END.floor(), call -> pool.preparedQuery(REGISTER)
                         .execute(content.sessionRow(Sessions.id(byHand, call), call))),
-                () -> service(data, load, time, "/session",
+                () -> service(data, load, time, NO_END.service(), "/session",
                         call -> content.session(Sessions.id(service, call), call)));
-        return new Round(registered, adding.both(ADD, content.first()), adding.both(ADD_MORE, content.more()));
+        var added = adding.both(ADD, content.first(), NO_END);
+        // No others than those that have events by now.
+        var most = new Turns<>(added.floor().begun(), added.service().begun());
+        return new Round(registered, added, adding.both(ADD_MORE, content.more(), most));
     }
 
     /** Fails where a table has not as many rows of each side as that was answered for. */
@@ -108,15 +119,15 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         }
     }
 
-    private static Result byHand(Data data, Load load, Duration time, Work work) throws SQLException {
+    private static Result byHand(Data data, Load load, Duration time, long most, Work work) throws SQLException {
         data.checkpoint();
-        return load.run(time, Cpu.ofThisProcess(), work);
+        return load.run(time, most, Cpu.ofThisProcess(), work);
     }
 
-    private Result service(Data data, Load load, Duration time, String path, IntFunction<String> body)
+    private Result service(Data data, Load load, Duration time, long most, String path, IntFunction<String> body)
             throws SQLException {
         data.checkpoint();
-        return load.run(time, bed.winnowCpu().and(Cpu.ofThisProcess()),
+        return load.run(time, most, bed.winnowCpu().and(Cpu.ofThisProcess()),
                 number -> load.call(bed.winnow(path), Buffer.buffer(body.apply(number))));
     }
 }

@@ -95,19 +95,24 @@ final class Load implements AutoCloseable {
      * counted: who has rested while the other side was measured connects anew.
      */
     Result run(Duration time, Cpu measured, Work work) {
+        return run(time, Long.MAX_VALUE, measured, work);
+    }
+
+    /** The same, but so often at most, of which a part is left for what counts. */
+    Result run(Duration time, long most, Cpu measured, Work work) {
         var next = new AtomicInteger();
-        drive(time.dividedBy(4), next, work);
+        drive(time.dividedBy(4), most / 5, next, work);
         var cpu = measured.millis();
         var ownCpu = own.millis();
         var began = System.nanoTime();
-        var took = drive(time, next, work);
+        var took = drive(time, most, next, work);
         var seconds = (System.nanoTime() - began) / 1e9;
         Arrays.sort(took);
         return new Result(next.get(), took.length, seconds, took, measured.millis() - cpu, own.millis() - ownCpu);
     }
 
     /** Returns how long each time took, in nanoseconds, once the last is done. */
-    private long[] drive(Duration time, AtomicInteger next, Work work) {
+    private long[] drive(Duration time, long most, AtomicInteger next, Work work) {
         var deadline = System.nanoTime() + time.toNanos();
         var open = new AtomicInteger(connections);
         var took = new ConcurrentLinkedQueue<Long>();
@@ -116,7 +121,7 @@ final class Load implements AutoCloseable {
                 .runOnContext(start -> IntStream.range(0, connections).forEach(client -> new Object() {
                     void again() {
                         var from = System.nanoTime();
-                        if (from >= deadline || end.isDone()) {
+                        if (from >= deadline || next.get() >= most || end.isDone()) {
                             if (open.decrementAndGet() == 0) {
                                 end.complete(null);
                             }

@@ -1,0 +1,33 @@
+package io.winnow.batch;
+
+/**
+ * How many records are tried in one append. One that took too long, or too many locks, has those that follow be smaller, also of the
+ * next polls: where sessions are large, each poll would be tried in vain first. Those that pass let it grow slowly, since one that
+ * is too large costs its whole time-out, and one that is too small next to nothing.
+ */
+final class AppendSize {
+    /** Not just small enough: sessions stand still while they are appended, and calls wait for them. */
+    private static final int SHRINKS_TO_A = 4;
+    private static final int GROWS_BY_A = 32;
+    /** Far more than a poll has. */
+    private static final int UNLIMITED = 1 << 20;
+
+    // Polls come one after the other, on any thread.
+    private volatile int most = UNLIMITED;
+
+    boolean isTooLarge(int records) {
+        return records > most;
+    }
+
+    void wereTooMany(int records) {
+        most = Math.max(1, records / SHRINKS_TO_A);
+    }
+
+    /** Of less than half of the size nothing follows for the whole. */
+    void passed(int records) {
+        var now = most;
+        if (records > now / 2) {
+            most = Math.min(UNLIMITED, now + Math.max(1, now / GROWS_BY_A));
+        }
+    }
+}
