@@ -33,11 +33,14 @@ import io.winnow.testing.OwnDatabase;
 import io.winnow.testing.Servers;
 import io.winnow.testing.WinnowProcess;
 
-/** What calls read does not grow with what is stored, also by plans that PostgreSQL made when a new database was empty. */
+/**
+ * What calls read does not grow with what is stored, also by plans that PostgreSQL made when a new database was empty: rows of
+ * tables, and entries that indexes gave. What an index looks through by itself and does not give, PostgreSQL does not count.
+ */
 class FlatReadsIT {
     private static final String NAME = "flat";
-    /** A connection keeps the plan of a statement that it was asked more often than five times. */
-    private static final int UNTIL_PLANS_ARE_KEPT = 8;
+    /** So that each of the two connections has been asked for all. */
+    private static final int UNTIL_ALL_IS_PLANNED = 8;
     private static final int STORED = 20_000;
     private static final String STORED_BATCH = "1000";
     /** In UTC seconds, of the first; each is of the next second. */
@@ -84,7 +87,7 @@ class FlatReadsIT {
         long before;
         try (var winnow = start()) {
             awaitReady();
-            for (var i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
+            for (var i = 0; i < UNTIL_ALL_IS_PLANNED; i++) {
                 callAll();
             }
             execute(STORE);
@@ -101,15 +104,20 @@ class FlatReadsIT {
         // A connection tells what it read at the latest when it ends.
         Awaitility.await().until(() -> database.query("""
                 select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+                and backend_type = 'client backend'
                 """).isEmpty());
-        assertThat(read() - before).isLessThan(FEW);
+        assertThat(read() - before).isBetween(1L, FEW);
     }
 
     private WinnowProcess start() throws Exception {
         return WinnowProcess.start(directory, Map.of(
                 "quarkus.http.port", Integer.toString(RestAssured.port),
                 "quarkus.datasource.reactive.url", database.reactiveUrl(),
+                // So that what is prepared keeps a plan for any values, made at its first use, as it does behind five of them.
+                "quarkus.datasource.reactive.additional-properties.plan_cache_mode", "force_generic_plan",
                 "quarkus.datasource.reactive.max-size", "2",
+                "quarkus.datasource.reactive.idle-timeout", "60s",
+                "winnow.database-silence", "90s",
                 "quarkus.datasource.username", Servers.user(),
                 "winnow.topics.prefix", NAME + ".",
                 "kafka.bootstrap.servers", Servers.bootstrapServers()));
@@ -148,7 +156,7 @@ class FlatReadsIT {
         }
     }
 
-    /** How many rows, or entries of indexes, were read so far. */
+    /** How many rows of tables, and entries of indexes, were read so far. */
     private long read() {
         return Long.parseLong(database.query("""
                 select (select sum(seq_tup_read) from pg_stat_user_tables) +

@@ -1,11 +1,15 @@
 package io.winnow.batch;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 /**
  * How many records are tried in one append. One that took too long, or too many locks, has those that follow be smaller, also of the
  * next polls: where sessions are large, each poll would be tried in vain first. Those that pass let it grow slowly, since one that
- * is too large costs its whole time-out, and one that is too small next to nothing.
+ * is too large costs its whole time-out, and one that is too small next to nothing. To wait for another instance's append counts
+ * as time, too: PostgreSQL doesn't tell it apart.
  */
-final class AppendSize {
+@ApplicationScoped
+class AppendSize {
     /** Not just small enough: sessions stand still while they are appended, and calls wait for them. */
     private static final int SHRINKS_TO_A = 4;
     private static final int GROWS_BY_A = 32;

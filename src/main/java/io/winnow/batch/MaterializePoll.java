@@ -18,7 +18,7 @@ import io.winnow.telemetry.Noted;
 
 /**
  * Turns a poll into snapshots. What can't be read goes to the dead letters first; an append that fails on its data is
- * halved until the culprit stands alone, and one that is too much at once in parts; while the database is away it waits.
+ * halved until the culprit stands alone, and one that is too much at once is tried in parts; while the database is away it waits.
  */
 @ApplicationScoped
 class MaterializePoll {
@@ -28,19 +28,20 @@ class MaterializePoll {
     private final SeekPositions seek;
     private final SettleDoubts doubts;
     private final AppendSnapshots snapshots;
+    private final AppendSize size;
     private final SnapshotTraces traces;
     private final DeadLetters deadLetters;
     private final Patience patience;
     private final Meters meters;
-    private final AppendSize size = new AppendSize();
     private volatile boolean isAtWork;
 
     MaterializePoll(Cursors cursors, SeekPositions seek, SettleDoubts doubts, AppendSnapshots snapshots,
-            SnapshotTraces traces, DeadLetters deadLetters, Patience patience, Meters meters) {
+            AppendSize size, SnapshotTraces traces, DeadLetters deadLetters, Patience patience, Meters meters) {
         this.cursors = cursors;
         this.seek = seek;
         this.doubts = doubts;
         this.snapshots = snapshots;
+        this.size = size;
         this.traces = traces;
         this.deadLetters = deadLetters;
         this.patience = patience;

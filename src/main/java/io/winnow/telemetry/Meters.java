@@ -33,8 +33,9 @@ import io.micrometer.core.instrument.Timer;
  * already_released, not_found, payload_search, no_expected_events</td></tr>
  * <tr><td>{@code winnow.improvement.events}</td><td>improvement events consumed, by {@code outcome}: materialized,
  * repeated, left_out, dead_letter</td></tr>
- * <tr><td>{@code winnow.polls}</td><td>polls, by {@code outcome}: appended, fenced, halved, failed</td></tr>
- * <tr><td>{@code winnow.append}</td><td>timer: one append of a poll to a batch</td></tr>
+ * <tr><td>{@code winnow.polls}</td><td>polls, and parts of them that are appended by themselves, by {@code outcome}: appended, fenced,
+ * halved, failed</td></tr>
+ * <tr><td>{@code winnow.append}</td><td>timer: one append of a poll, or of a part of it, to a batch</td></tr>
  * <tr><td>{@code winnow.freshness}</td><td>timer: from the acknowledgement of an appended poll's oldest record until it can
  * be read in its batch, by buckets</td></tr>
  * <tr><td>{@code winnow.releases}</td><td>release calls, by {@code outcome}: released, repeated, no_batch, too_small, late</td></tr>

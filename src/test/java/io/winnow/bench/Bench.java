@@ -50,7 +50,12 @@ final class Bench {
         say("%s%n%s", settings, HEAD.strip());
         try (var bed = new Bed(directory, settings.jvm(), settings.statistics())) {
             var bench = new Bench(settings, bed, report);
-            bench.measure(directory);
+            try {
+                bench.measure(directory);
+            } catch (Exception | Error e) {
+                bench.failures.forEach(e::addSuppressed);
+                throw e;
+            }
             bench.failIfAnyFailed();
             return bench.figures;
         }
@@ -161,6 +166,8 @@ final class Bench {
         var lines = new StringBuilder("%s, commit %s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), commit,
                 Runtime.version().feature(), settings, HEAD));
         figures.forEach(figure -> lines.append(figure.markdown()));
+        failures.forEach(
+                failure -> lines.append("%n%s failed: %s%n".formatted(failure.getMessage(), failure.getCause())));
         Files.writeString(report.resolve("bench.md"), lines);
         if (settings.statistics()) {
             Files.writeString(report.resolve("statements.md"), StatementStatistics.page(settings, statistics));

@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param rounds how often each measurement is taken, in turns with its floor
  * @param warmUp how long each side works before it is measured, so that the JVM has compiled what it will
- * @param warmUpCalls how many schedule calls row 1 makes at least before it is measured, in as many such times as that takes
+ * @param warmUpCalls how many schedule calls row 1 makes at least before it is measured, in as many such times as that takes,
+ *        and how many records the floor of row 3 sends
  * @param time how long a measurement under load takes
  * @param connections how many clients call at once
  * @param sessions how many sessions there are to be scheduled

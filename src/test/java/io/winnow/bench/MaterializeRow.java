@@ -44,25 +44,33 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
             var data = new Data(connection, settings);
             data.emptyBatch(BY_HAND, 0);
             data.execute("create table finished (like batch_session including storage including compression)");
-            bed.awaitConsumed(connection);
-            // Once, beforehand: it reads what is then copied, and would have it in the cache for one side alone.
-            var requests = bed.requests(data, sessions);
-            warmUp(data, requests);
-            data.execute("insert into finished select " + BY_HAND
-                    + ", session_number, session_id, improvement_id, version,"
-                    + " event_count, bytes, session, events from batch_session where session_id = any ("
-                    + sessions.ids() + ")");
-            for (var round = 0; round < settings.rounds(); round++) {
-                var both = Turns.of(round, () -> floor(data, this::copyByHand), () -> service(data, requests));
-                copied.add(both);
-                inserted.add(floor(data, same -> data.execute("insert into batch_session select * from finished")),
-                        both.service());
+            try {
+                measure(data, copied, inserted);
+            } finally {
+                // Also where it failed: the next rows make batches above this one.
+                data.execute("drop table finished");
+                forget(data);
+                data.execute("delete from batch where batch_id = " + BY_HAND);
             }
-            data.execute("drop table finished");
-            forget(data);
-            data.execute("delete from batch where batch_id = " + BY_HAND);
         }
         return List.of(copied, inserted);
+    }
+
+    private void measure(Data data, Figure copied, Figure inserted) throws Exception {
+        bed.awaitConsumed(data.connection());
+        // Once, beforehand: it reads what is then copied, and would have it in the cache for one side alone.
+        var requests = bed.requests(data, sessions);
+        warmUp(data, requests);
+        data.execute("insert into finished select " + BY_HAND
+                + ", session_number, session_id, improvement_id, version,"
+                + " event_count, bytes, session, events from batch_session where session_id = any ("
+                + sessions.ids() + ")");
+        for (var round = 0; round < settings.rounds(); round++) {
+            var both = Turns.of(round, () -> floor(data, this::copyByHand), () -> service(data, requests));
+            copied.add(both);
+            inserted.add(floor(data, same -> data.execute("insert into batch_session select * from finished")),
+                    both.service());
+        }
     }
 
     private interface Work {
@@ -106,7 +114,13 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
         data.checkpoint();
         var before = appended(data);
         bed.winnow.pause();
-        bed.request(requests);
+        try {
+            bed.request(requests);
+        } catch (Exception e) {
+            // Stopped, it would answer no row any more.
+            bed.winnow.resume();
+            throw e;
+        }
         var began = System.nanoTime();
         bed.winnow.resume();
         Awaitility.await("the backlog").atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50))

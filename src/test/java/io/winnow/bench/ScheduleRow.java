@@ -21,9 +21,12 @@ record ScheduleRow(Bed bed, BenchSettings settings, String label, Sessions sessi
         try (var connection = bed.connect()) {
             // What an earlier run of this row scheduled would not be scheduled again.
             new Data(connection, settings).forget();
-            measure(figures);
-            // Otherwise the next row would be measured beside what the consumer makes up for.
-            bed.awaitConsumed(connection);
+            try {
+                measure(figures);
+            } finally {
+                // Otherwise the next row would be measured beside what the consumer makes up for.
+                bed.awaitConsumed(connection);
+            }
         }
         return figures.all();
     }
