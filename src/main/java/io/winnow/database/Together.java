@@ -15,16 +15,18 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.winnow.problem.Failures;
 
 /**
- * Has the calls that are waiting answered by one statement. A call alone goes out at once; what comes while a statement is
- * under way goes out together when that one is done, before its calls are told. So the more calls there are, the less each
- * costs, and no call is answered by a statement that began before it came. A second goes out beside it where what waits is
- * enough for one of its own, or where the one under way has taken so long that it may be stuck: on a lock, or a dead connection.
+ * Has the calls that are waiting answered by one statement. A call alone goes out at once, which is when its event loop has
+ * handled all that had come with it: clients that were answered together call again together. What comes while a statement is
+ * under way goes out together when that one is done, before its calls are told. So the more calls there are, the less each costs,
+ * and no call is answered by a statement that began before it came. A second goes out beside it where what waits is enough for one
+ * of its own, or where the one under way has taken so long that it may be stuck: on a lock, or a dead connection.
  *
  * @param <C> a call
  * @param <A> its answer
@@ -91,15 +93,19 @@ public final class Together<C, A> {
         return Uni.createFrom().deferred(() -> {
             var waiting = new Waiting<>(call, Promise.<A>promise());
             var caller = Vertx.currentContext();
-            var answer = UniHelper.toUni(await(waiting));
+            var answer = UniHelper.toUni(await(waiting, caller));
             return (caller == null ? answer : answer.emitOn(work -> caller.runOnContext(now -> work.run())))
                     .onCancellation().invoke(() -> waiting.answer().tryFail(new CancellationException()));
         });
     }
 
-    private Future<A> await(Waiting<C, A> waiting) {
+    private Future<A> await(Waiting<C, A> waiting, Context caller) {
         add(waiting);
-        sendWaiting();
+        if (caller == null) {
+            sendWaiting();
+        } else {
+            caller.runOnContext(now -> sendWaiting());
+        }
         return waiting.answer().future();
     }
 

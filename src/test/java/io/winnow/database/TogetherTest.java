@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.winnow.testing.Background;
 
 /** Calls in one statement: how many statements go out, with what, and who gets which answer. */
@@ -52,6 +53,21 @@ class TogetherTest {
         open.get(1).complete(Arrays.asList(null, "C"));
         assertThat(b).isCompletedWithValue(null);
         assertThat(c).isCompletedWithValue("C");
+    }
+
+    @Test
+    void what_comes_in_one_turn_of_an_event_loop_goes_out_together() throws Exception {
+        var vertx = Vertx.vertx();
+        try {
+            var together = together(10);
+            vertx.getOrCreateContext()
+                    .runOnContext(turn -> List.of("a", "b", "c").forEach(call -> call(together, call)));
+
+            Awaitility.await().until(() -> !sent.isEmpty());
+            assertThat(sent).containsExactly(List.of("a", "b", "c"));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
+        }
     }
 
     @Test
