@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import io.restassured.RestAssured;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.OwnDatabase;
-import io.winnow.testing.Servers;
 import io.winnow.testing.WinnowProcess;
 
 /**
@@ -110,17 +109,14 @@ class FlatReadsIT {
     }
 
     private WinnowProcess start() throws Exception {
-        return WinnowProcess.start(directory, Map.of(
-                "quarkus.http.port", Integer.toString(RestAssured.port),
-                "quarkus.datasource.reactive.url", database.reactiveUrl(),
+        var properties = database.properties(RestAssured.port);
+        properties.putAll(Map.of(
                 // So that what is prepared keeps a plan for any values, made at its first use, as it does behind five of them.
                 "quarkus.datasource.reactive.additional-properties.plan_cache_mode", "force_generic_plan",
                 "quarkus.datasource.reactive.max-size", "2",
                 "quarkus.datasource.reactive.idle-timeout", "60s",
-                "winnow.database-silence", "90s",
-                "quarkus.datasource.username", Servers.user(),
-                "winnow.topics.prefix", NAME + ".",
-                "kafka.bootstrap.servers", Servers.bootstrapServers()));
+                "winnow.database-silence", "90s"));
+        return WinnowProcess.start(directory, properties);
     }
 
     /** Each call that a search application makes, about sessions and a batch of its own. */

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
@@ -25,7 +24,6 @@ import io.winnow.batch.Stalled;
 import io.winnow.testing.Background;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.OwnDatabase;
-import io.winnow.testing.Servers;
 import io.winnow.testing.Topics;
 import io.winnow.testing.WinnowProcess;
 
@@ -81,12 +79,7 @@ class GracefulStopIT {
 
     private WinnowProcess started() throws Exception {
         RestAssured.port = FreePorts.find();
-        var process = WinnowProcess.start(directory, Map.of(
-                "quarkus.http.port", Integer.toString(RestAssured.port),
-                "quarkus.datasource.reactive.url", database.reactiveUrl(),
-                "quarkus.datasource.username", Servers.user(),
-                "winnow.topics.prefix", NAME + ".",
-                "kafka.bootstrap.servers", Servers.bootstrapServers())).printed("Listening on:");
+        var process = WinnowProcess.start(directory, database.properties(RestAssured.port)).printed("Listening on:");
         awaitReady();
         try (var admin = Topics.admin()) {
             assertThat(admin.listTopics().names().get()).contains(NAME + "." + Topics.IMPROVEMENTS,

@@ -19,7 +19,6 @@ import io.restassured.RestAssured;
 import io.winnow.database.Released;
 import io.winnow.testing.FreePorts;
 import io.winnow.testing.OwnDatabase;
-import io.winnow.testing.Servers;
 import io.winnow.testing.Topics;
 import io.winnow.testing.WinnowProcess;
 
@@ -100,12 +99,7 @@ class UpgradeIT {
     }
 
     private WinnowProcess start(int port) throws Exception {
-        return WinnowProcess.start(directory, Map.of(
-                "quarkus.http.port", Integer.toString(port),
-                "quarkus.datasource.reactive.url", database.reactiveUrl(),
-                "quarkus.datasource.username", Servers.user(),
-                "winnow.topics.prefix", PREFIX,
-                "kafka.bootstrap.servers", Servers.bootstrapServers()));
+        return WinnowProcess.start(directory, database.properties(port));
     }
 
     private List<String> history() {

@@ -13,11 +13,9 @@ class AppendSize {
     /** Not just small enough: sessions stand still while they are appended, and calls wait for them. */
     private static final int SHRINKS_TO_A = 4;
     private static final int GROWS_BY_A = 32;
-    /** Far more than a poll has. */
-    private static final int UNLIMITED = 1 << 20;
 
     // Polls come one after the other, on any thread.
-    private volatile int most = UNLIMITED;
+    private volatile int most = Integer.MAX_VALUE;
 
     boolean isTooLarge(int records) {
         return records > most;
@@ -31,7 +29,7 @@ class AppendSize {
     void passed(int records) {
         var now = most;
         if (records > now / 2) {
-            most = Math.min(UNLIMITED, now + Math.max(1, now / GROWS_BY_A));
+            most = now + Math.max(1, now / GROWS_BY_A);
         }
     }
 }

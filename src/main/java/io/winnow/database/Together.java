@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -13,9 +14,9 @@ import java.util.function.ToIntFunction;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -93,19 +94,15 @@ public final class Together<C, A> {
         return Uni.createFrom().deferred(() -> {
             var waiting = new Waiting<>(call, Promise.<A>promise());
             var caller = Vertx.currentContext();
-            var answer = UniHelper.toUni(await(waiting, caller));
-            return (caller == null ? answer : answer.emitOn(work -> caller.runOnContext(now -> work.run())))
+            var onCaller = caller == null ? (Executor) Runnable::run : MutinyHelper.executor(caller);
+            return UniHelper.toUni(await(waiting, onCaller)).emitOn(onCaller)
                     .onCancellation().invoke(() -> waiting.answer().tryFail(new CancellationException()));
         });
     }
 
-    private Future<A> await(Waiting<C, A> waiting, Context caller) {
+    private Future<A> await(Waiting<C, A> waiting, Executor onCaller) {
         add(waiting);
-        if (caller == null) {
-            sendWaiting();
-        } else {
-            caller.runOnContext(now -> sendWaiting());
-        }
+        onCaller.execute(this::sendWaiting);
         return waiting.answer().future();
     }
 

@@ -137,6 +137,18 @@ final class Bed implements AutoCloseable {
         return requests;
     }
 
+    /** The same while the service is stopped by a signal, which it still is behind it: so all stand in the log at once. */
+    void requestWhileStopped(List<ImprovementEvent> requests) throws Exception {
+        winnow.pause();
+        try {
+            request(requests);
+        } catch (Exception e) {
+            // Stopped, it would answer no row any more.
+            winnow.resume();
+            throw e;
+        }
+    }
+
     /** Sends these, past the calls. */
     void request(List<ImprovementEvent> requests) throws Exception {
         var settled = kafka();
@@ -157,7 +169,12 @@ final class Bed implements AutoCloseable {
     }
 
     JsonObject get(Load load, String path) {
-        return Load.await(load.call(winnow(path), null)).toJsonObject();
+        return answer(load, path).toJsonObject();
+    }
+
+    /** What the service answers there, as it came. */
+    Buffer answer(Load load, String path) {
+        return Load.await(load.call(winnow(path), null));
     }
 
     /** Releases under an id of its own; fails when nothing is collecting. */

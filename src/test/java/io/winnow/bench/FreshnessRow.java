@@ -137,8 +137,8 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         // Behind the session that the batch began with.
         var after = 1;
         while (!isDone.getAsBoolean()) {
-            var answer = Load.await(load.call(bed.winnow(
-                    "/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after), null));
+            var answer = bed.answer(load,
+                    "/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after);
             // What comes now is the client's.
             var now = System.nanoTime();
             var page = answer.toJsonObject();

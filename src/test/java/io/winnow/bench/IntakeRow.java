@@ -51,6 +51,8 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         var rounds = new ArrayList<Round>();
         try (var load = new Load(bed.vertx, settings.connections()); var connection = bed.connect()) {
             var data = new Data(connection, settings);
+            Turns<Long> sessions;
+            Turns<Long> events;
             try {
                 // The first warms up.
                 rounds.add(round(0, mark, settings.warmUp(), data, load, pool, content));
@@ -61,14 +63,15 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
                     add.add(round.added());
                     addMore.add(round.addedMore());
                 }
-                check(data, "session", mark, rounds.stream().map(Round::registered).toList(), 1);
-                check(data, "session_event", mark,
-                        rounds.stream().flatMap(round -> Stream.of(round.added(), round.addedMore())).toList(),
-                        settings.events());
             } finally {
                 // Also where it failed: the next rows are measured with so many sessions as they say.
-                forget(data, mark);
+                sessions = delete(data, "session", mark);
+                events = delete(data, "session_event", mark);
+                data.execute("vacuum session, session_event");
             }
+            check(sessions, rounds.stream().map(Round::registered), 1);
+            check(events, rounds.stream().flatMap(round -> Stream.of(round.added(), round.addedMore())),
+                    settings.events());
         } finally {
             Load.await(pool.close());
         }
@@ -102,30 +105,27 @@ record IntakeRow(Bed bed, BenchSettings settings, String label) implements Row {
         return new Round(registered, added, adding.both(ADD_MORE, content.more(), most));
     }
 
-    /** Fails where a table has not as many rows of each side as that was answered for. */
-    private static void check(Data data, String table, String mark, List<Turns<Result>> answered, int rowsEach)
-            throws SQLException {
+    /** Deletes what either side wrote, and tells how many rows of each there were. */
+    private static Turns<Long> delete(Data data, String table, String mark) throws SQLException {
         try (var statement = data.connection().createStatement();
                 var rows = statement.executeQuery("""
-                        select count(*) filter (where session_id like '%%-f%2$s-%%'),
-                               count(*) filter (where session_id like '%%-w%2$s-%%')
-                        from %1$s
+                        with deleted as (
+                            delete from %1$s where session_id like '%%-f%2$s-%%' or session_id like '%%-w%2$s-%%'
+                            returning session_id like '%%-f%2$s-%%' as by_hand)
+                        select count(*) filter (where by_hand), count(*) filter (where not by_hand) from deleted
                         """.formatted(table, mark))) {
             rows.next();
-            var written = new Turns<>(rows.getLong(1), rows.getLong(2));
-            var expected = new Turns<>(
-                    answered.stream().mapToLong(both -> both.floor().begun()).sum() * rowsEach,
-                    answered.stream().mapToLong(both -> both.service().begun()).sum() * rowsEach);
-            if (!written.equals(expected)) {
-                throw new IllegalStateException("In %s are %s, not %s".formatted(table, written, expected));
-            }
+            return new Turns<>(rows.getLong(1), rows.getLong(2));
         }
     }
 
-    private static void forget(Data data, String mark) throws SQLException {
-        for (var table : List.of("session", "session_event")) {
-            data.execute("delete from %s where session_id like '%%-_%s-%%'".formatted(table, mark));
-            data.execute("vacuum " + table);
+    /** Fails where there were not as many rows of each side as that was answered for. */
+    private static void check(Turns<Long> written, Stream<Turns<Result>> answered, int rowsEach) {
+        var rounds = answered.toList();
+        var expected = new Turns<>(rounds.stream().mapToLong(both -> both.floor().begun()).sum() * rowsEach,
+                rounds.stream().mapToLong(both -> both.service().begun()).sum() * rowsEach);
+        if (!written.equals(expected)) {
+            throw new IllegalStateException("There are rows of %s, not of %s".formatted(written, expected));
         }
     }
 

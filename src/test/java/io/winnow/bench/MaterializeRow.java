@@ -113,14 +113,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
         forget(data);
         data.checkpoint();
         var before = appended(data);
-        bed.winnow.pause();
-        try {
-            bed.request(requests);
-        } catch (Exception e) {
-            // Stopped, it would answer no row any more.
-            bed.winnow.resume();
-            throw e;
-        }
+        bed.requestWhileStopped(requests);
         var began = System.nanoTime();
         bed.winnow.resume();
         Awaitility.await("the backlog").atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50))

@@ -94,8 +94,7 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         bed.awaitConsumed(data.connection());
         var requests = bed.requests(data, Sessions.all(kind, size));
         take(asked, log, POLL, () -> {
-            bed.winnow.pause();
-            bed.request(requests);
+            bed.requestWhileStopped(requests);
             bed.winnow.resume();
             bed.awaitConsumed(data.connection());
         });
@@ -107,8 +106,8 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
         take(asked, log, "a page behind the end",
                 () -> bed.get(load, "/batch/sessions?after_number=1000000&batch_id=" + batch));
         take(asked, log, "a release, until it is announced", () -> release(load, data));
-        take(asked, log, EXPORT, () -> read(load, "/batch/export?format=sessions&batch_id=" + batch));
-        take(asked, log, REPORT, () -> read(load, "/batch/report?batch_id=" + batch));
+        take(asked, log, EXPORT, () -> bed.answer(load, "/batch/export?format=sessions&batch_id=" + batch));
+        take(asked, log, REPORT, () -> bed.answer(load, "/batch/report?batch_id=" + batch));
         return asked;
     }
 
@@ -159,10 +158,6 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
     /** But for the look at the batch that PostgreSQL takes for each snapshot, by the foreign key. */
     private static Stream<Statement> inFunctions(RoundTrip trip) {
         return trip.inFunctions().stream().filter(statement -> !statement.text().startsWith("SELECT 1 FROM ONLY"));
-    }
-
-    private Buffer read(Load load, String path) {
-        return Load.await(load.call(bed.winnow(path), null));
     }
 
     private Buffer post(Load load, String path, JsonObject body) {

@@ -31,8 +31,8 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
         var bytes = 0L;
         // A page of large sessions has fewer than it was asked for.
         for (var after = 0; after < settings.walked();) {
-            var page = Load.await(load.call(bed.winnow("/batch/sessions?events_limit=10000&limit=1000&batch_id=" + batch
-                    + "&after_number=" + after), null));
+            var page = bed.answer(load, "/batch/sessions?events_limit=10000&limit=1000&batch_id=" + batch
+                    + "&after_number=" + after);
             bytes += page.length();
             after = lastNumber(page);
         }

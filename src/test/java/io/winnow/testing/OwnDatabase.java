@@ -3,7 +3,9 @@ package io.winnow.testing;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An empty database on the server of the tests, dropped when it is closed. A service with a broker or a prefix of its own needs
@@ -27,6 +29,16 @@ public record OwnDatabase(String name) implements AutoCloseable {
     /** Its address for JDBC, user included. */
     public String jdbcUrl() {
         return Servers.jdbcUrl().replaceFirst("/[^/?]+\\?", "/" + name + "?");
+    }
+
+    /** How the packaged service is started over it at a port, under topics that have its name before their own. */
+    public Map<String, String> properties(int port) {
+        return new HashMap<>(Map.of(
+                "quarkus.http.port", Integer.toString(port),
+                "quarkus.datasource.reactive.url", reactiveUrl(),
+                "quarkus.datasource.username", Servers.user(),
+                "winnow.topics.prefix", name + ".",
+                "kafka.bootstrap.servers", Servers.bootstrapServers()));
     }
 
     public Connection connect() throws SQLException {
