@@ -18,6 +18,8 @@ import io.vertx.core.json.JsonObject;
 
 /** Takes all rows one after the other, prints each as soon as it is there, and writes them down. */
 final class Bench {
+    /** What is measured. */
+    static final String COMMIT = commit();
     private static final String HEAD = """
             | row | what | floor | Winnow | ratio | from, to | goal | met |
             |---|---|---|---|---|---|---|---|
@@ -32,7 +34,6 @@ final class Bench {
     private final BenchSettings settings;
     private final Bed bed;
     private final Path report;
-    private final String commit = commit();
     private final List<Figure> figures = new ArrayList<>();
     private final List<Exception> failures = new ArrayList<>();
     private final StringBuilder statistics = new StringBuilder();
@@ -163,7 +164,7 @@ final class Bench {
 
     private void write() throws IOException {
         Files.createDirectories(report);
-        var lines = new StringBuilder("%s, commit %s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), commit,
+        var lines = new StringBuilder("%s, commit %s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), COMMIT,
                 Runtime.version().feature(), settings, HEAD));
         figures.forEach(figure -> lines.append(figure.markdown()));
         failures.forEach(
@@ -179,7 +180,7 @@ final class Bench {
                 .put("ratio", Figure.median(figure.ratios()))
                 .put("is_met", figure.goal().isEmpty() ? null : figure.isMet())));
         Files.writeString(report.resolve("bench.json"), new JsonObject().put("on", LocalDate.now().toString())
-                .put("commit", commit)
+                .put("commit", COMMIT)
                 .put("jdk", Runtime.version().toString()).put("system", "%s %s, %d processors, %d MB".formatted(
                         System.getProperty("os.name"), System.getProperty("os.version"),
                         Runtime.getRuntime().availableProcessors(), memory()))

@@ -68,7 +68,7 @@ record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time
                 text("sql", ""),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 // Tables only grow.
-                list("stored", "0").stream().map(Integer::valueOf).sorted().toList(),
+                list("stored", "0,300").stream().map(Integer::valueOf).sorted().toList(),
                 list("rows", QUICK_ROWS));
     }
 

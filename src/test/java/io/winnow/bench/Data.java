@@ -32,8 +32,8 @@ record Data(Connection connection, BenchSettings settings) {
                        1700000000 + i, false
                 from generate_series(%1$d, %2$d) i cross join lateral (
                     select '[' || string_agg(format('{"object_id":"o%%s","rank":%%s,"meta":{"title":"%%s","price":%%s}}', i * 10 + k, k,
-                                                   left(repeat(md5((i * 10 + k)::text) || ' ' || md5(k::text || i) || ' ',
-                                                               1 + %4$d / 66), %4$d), k * 7.5), ',')
+                                                   (select left(string_agg(md5(concat_ws('-', i, k, part)), ' '), %4$d)
+                                                    from generate_series(0, %4$d / 33) part), k * 7.5), ',')
                                || ']' as results,
                            array_agg('o' || i * 10 + k) as shown
                     from generate_series(1, %3$d) k) r

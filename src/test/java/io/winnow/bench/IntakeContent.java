@@ -1,10 +1,13 @@
 package io.winnow.bench;
 
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.vertx.sqlclient.Tuple;
 
@@ -18,12 +21,13 @@ import io.vertx.sqlclient.Tuple;
  */
 record IntakeContent(List<String> manyResults, String[] shown, Events first, Events more) {
     private static final int MANY = 200;
-    private static final String WORDS = " a plain title of an object as long as titles are in shops";
 
     static IntakeContent make(BenchSettings settings) {
+        // The same in each run.
+        var random = new Random(4);
         return new IntakeContent(
                 IntStream.range(0, MANY).mapToObj(number -> document(1, settings.results(),
-                        rank -> result(number, rank, settings.titleLength()))).toList(),
+                        rank -> result(number, rank, title(random, settings.titleLength())))).toList(),
                 texts(settings.results(), k -> "o" + (1 + k)), Events.make("e", settings.events()),
                 Events.make("more", settings.events()));
     }
@@ -77,9 +81,13 @@ record IntakeContent(List<String> manyResults, String[] shown, Events first, Eve
         return IntStream.rangeClosed(first, last).mapToObj(element).collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static String result(int number, int rank, int titleLength) {
-        var words = Integer.toHexString(number * 31 + rank).repeat(4) + WORDS;
-        var title = words.repeat(1 + titleLength / words.length()).substring(0, titleLength);
+    /** Nothing in it repeats, by which PostgreSQL could store it in less than real ones take. */
+    private static String title(Random random, int length) {
+        return Stream.generate(() -> HexFormat.of().toHexDigits(random.nextLong())).limit(1 + length / 16)
+                .collect(Collectors.joining(" ")).substring(0, length);
+    }
+
+    private static String result(int number, int rank, String title) {
         return "{\"object_id\":\"o%d\",\"rank\":%1$d,\"meta\":{\"title\":\"%s\",\"price\":%d}}".formatted(rank, title,
                 number);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -20,6 +21,9 @@ import io.vertx.core.http.HttpMethod;
 
 /** So many clients, each of which makes the next call when the last one was answered. */
 final class Load implements AutoCloseable {
+    /** What takes longer than this behind its time is taken for stuck. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Vertx vertx;
     private final HttpClient http;
     private final int connections;
@@ -133,7 +137,7 @@ final class Load implements AutoCloseable {
                         }, end::completeExceptionally);
                     }
                 }.again()));
-        end.join();
+        end.orTimeout(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS).join();
         return took.stream().mapToLong(Long::longValue).toArray();
     }
 

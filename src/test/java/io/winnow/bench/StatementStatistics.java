@@ -35,7 +35,7 @@ final class StatementStatistics {
             as its module pg_stat_statements counted, warm-up and all, with %,d sessions. A statement of the service answers all calls
             that are waiting, so that it is called less often than the service is. A write's time is without its commit's flush.
             `mvn verify -Pbench -Dbench.statistics=true -Dbench.rows=%s -Dbench.rounds=%d -Dbench.warm-up=%ds
-            -Dbench.warm-up-calls=%d` writes this page to `target/bench/statements.md`.
+            -Dbench.warm-up-calls=%d` writes this page to `target/bench/statements.md`; it is of commit %s.
             %s""";
 
     private StatementStatistics() {}
@@ -43,7 +43,7 @@ final class StatementStatistics {
     /** All sections as a page. */
     static String page(BenchSettings settings, CharSequence sections) {
         return String.format(Locale.ROOT, PAGE, settings.sessions(), String.join(",", settings.rows()),
-                settings.rounds(), settings.warmUp().toSeconds(), settings.warmUpCalls(), sections);
+                settings.rounds(), settings.warmUp().toSeconds(), settings.warmUpCalls(), Bench.COMMIT, sections);
     }
 
     /** Connects to the database. */

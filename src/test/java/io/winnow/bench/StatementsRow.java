@@ -202,13 +202,13 @@ record StatementsRow(Bed bed, BenchSettings settings, Path report) implements Ro
                 events, and for %1$d sessions where a call is about many, with %2$,d sessions, %3$,d events and %4$,d snapshots in
                 the tables. The foreign key's own look at the batch, one for each snapshot, is left out, and so
                 are begin and commit, which have no plan: a release has both.
-                `mvn verify -Pbench -Dbench.rows=%5$s` writes this page to `target/bench/plans.md`.
+                `mvn verify -Pbench -Dbench.rows=%5$s` writes this page to `target/bench/plans.md`; it is of commit %6$s.
 
                 | call | round trips | statements in functions |
                 |---|---|---|
                 """, MANY, data.number("select count(*) from session"),
                 data.number("select count(*) from session_event"),
-                data.number("select count(*) from batch_session"), String.join(",", settings.rows())));
+                data.number("select count(*) from batch_session"), String.join(",", settings.rows()), Bench.COMMIT));
         asked.forEach((call, trips) -> page.append("| %s | %d | %d |%n".formatted(call, trips.size(),
                 (int) statements(trips) - trips.size())));
         asked.forEach((call, trips) -> {
