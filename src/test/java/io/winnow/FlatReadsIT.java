@@ -114,8 +114,7 @@ class FlatReadsIT {
                 // So that what is prepared keeps a plan for any values, made at its first use, as it does behind five of them.
                 "quarkus.datasource.reactive.additional-properties.plan_cache_mode", "force_generic_plan",
                 "quarkus.datasource.reactive.max-size", "2",
-                "quarkus.datasource.reactive.idle-timeout", "60s",
-                "winnow.database-silence", "90s"));
+                "quarkus.datasource.reactive.idle-timeout", "60s"));
         return WinnowProcess.start(directory, properties);
     }
 

@@ -21,9 +21,9 @@ public interface ServiceConfig {
     Duration callTimeout();
 
     /**
-     * After how long without a word a connection to PostgreSQL is given up, in use or not. Longer than it may rest in the
-     * pool ({@code quarkus.datasource.reactive.idle-timeout}) and then a statement may take at the server
-     * ({@code statement_timeout}), and a second for the pool to look: so a statement at work is not cut off.
+     * After how long without a word a connection to PostgreSQL that was asked something is given up, and with it those that
+     * rest in the pool. Longer than a statement may take at the server ({@code statement_timeout}): so one at work is not cut
+     * off. Noticed up to a twelfth of it later.
      */
     @WithDefault("12s")
     Duration databaseSilence();

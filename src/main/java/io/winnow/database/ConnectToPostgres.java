@@ -2,6 +2,8 @@ package io.winnow.database;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -9,10 +11,8 @@ import java.util.stream.IntStream;
 import jakarta.inject.Singleton;
 
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.reactive.datasource.runtime.DataSourcesReactiveRuntimeConfig;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
@@ -31,7 +31,7 @@ import io.winnow.config.ServiceConfig;
  * Makes the pool of connections to PostgreSQL so that nothing which says nothing is waited for for ever; Quarkus has no
  * settings for that.
  * <p>
- * A connection is given up when it has been silent for too long. A network that forgets its connections, as at a failover,
+ * A connection is given up when it has been asked and silent for too long. A network that forgets its connections, as at a failover,
  * closes none of them: the pool would wait for their answers until TCP gives up, which takes a quarter of an hour. The
  * client's own idle time-out does not help: it too only closes its half and waits.
  * <p>
@@ -44,6 +44,7 @@ import io.winnow.config.ServiceConfig;
 class ConnectToPostgres implements PgPoolCreator {
     private final ServiceConfig config;
     private final List<String> addresses;
+    private final Set<HangUp> connections = ConcurrentHashMap.newKeySet();
 
     ConnectToPostgres(ServiceConfig config, DataSourcesReactiveRuntimeConfig quarkus) {
         this.config = config;
@@ -57,10 +58,10 @@ class ConnectToPostgres implements PgPoolCreator {
     public Pool create(Input input) {
         List<SqlConnectOptions> servers = secured(input.pgConnectOptionsList());
         var turn = new AtomicInteger();
-        var connections = PgDriver.INSTANCE.createConnectionFactory(input.vertx(),
+        var factory = PgDriver.INSTANCE.createConnectionFactory(input.vertx(),
                 () -> Future.succeededFuture(servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()))));
         return PgBuilder.pool().with(input.poolOptions()).connectingTo(servers).using(input.vertx()).build()
-                .connectionProvider(context -> within(config.callTimeout(), connections.connect(context))
+                .connectionProvider(context -> within(config.callTimeout(), factory.connect(context))
                         .map(this::amended));
     }
 
@@ -76,9 +77,8 @@ class ConnectToPostgres implements PgPoolCreator {
     private SqlConnection amended(SqlConnection connection) {
         var socket = (SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap();
         var pipeline = socket.socket().channelHandlerContext().pipeline();
-        // Next to the socket: a close from there passes by the client's, which would say goodbye and wait.
-        pipeline.addFirst(new HangUp(config.databaseSilence().toMillis(), TimeUnit.MILLISECONDS));
         pipeline.addBefore("codec", "whole-messages", wholeMessages());
+        pipeline.addAfter("codec", "hang-up", new HangUp(connections, config.databaseSilence()));
         return connection;
     }
 
@@ -92,18 +92,6 @@ class ConnectToPostgres implements PgPoolCreator {
         var messages = new LengthFieldBasedFrameDecoder(Integer.MAX_VALUE, 1, Integer.BYTES, -Integer.BYTES, 0);
         messages.setCumulator(ByteToMessageDecoder.COMPOSITE_CUMULATOR);
         return messages;
-    }
-
-    /** Closes a connection that says nothing: whoever waits for an answer is told that it was closed. */
-    private static final class HangUp extends ReadTimeoutHandler {
-        private HangUp(long time, TimeUnit unit) {
-            super(time, unit);
-        }
-
-        @Override
-        protected void readTimedOut(ChannelHandlerContext context) {
-            context.close();
-        }
     }
 
     private static Future<SqlConnection> within(Duration limit, Future<SqlConnection> connecting) {
