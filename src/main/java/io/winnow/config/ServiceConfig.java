@@ -22,7 +22,7 @@ public interface ServiceConfig {
 
     /**
      * After how long without a word a connection to PostgreSQL that was asked something is given up, and with it those that
-     * rest in the pool. Longer than a statement may take at the server ({@code statement_timeout}): so one at work is not cut
+     * were asked nothing. Longer than a statement may take at the server ({@code statement_timeout}): so one at work is not cut
      * off. Noticed up to a twelfth of it later.
      */
     @WithDefault("12s")

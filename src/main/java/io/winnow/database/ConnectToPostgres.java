@@ -31,7 +31,7 @@ import io.winnow.config.ServiceConfig;
  * Makes the pool of connections to PostgreSQL so that nothing which says nothing is waited for for ever; Quarkus has no
  * settings for that.
  * <p>
- * A connection is given up when it has been asked and silent for too long. A network that forgets its connections, as at a failover,
+ * A connection is given up when it was asked and is silent for too long. A network that forgets its connections, as at a failover,
  * closes none of them: the pool would wait for their answers until TCP gives up, which takes a quarter of an hour. The
  * client's own idle time-out does not help: it too only closes its half and waits.
  * <p>
@@ -57,12 +57,14 @@ class ConnectToPostgres implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         List<SqlConnectOptions> servers = secured(input.pgConnectOptionsList());
+        var pool = input.poolOptions();
+        var rest = Duration.of(pool.getIdleTimeout(), pool.getIdleTimeoutUnit().toChronoUnit());
         var turn = new AtomicInteger();
         var factory = PgDriver.INSTANCE.createConnectionFactory(input.vertx(),
                 () -> Future.succeededFuture(servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()))));
-        return PgBuilder.pool().with(input.poolOptions()).connectingTo(servers).using(input.vertx()).build()
+        return PgBuilder.pool().with(pool).connectingTo(servers).using(input.vertx()).build()
                 .connectionProvider(context -> within(config.callTimeout(), factory.connect(context))
-                        .map(this::amended));
+                        .map(connection -> amended(connection, rest)));
     }
 
     private List<SqlConnectOptions> secured(List<PgConnectOptions> servers) {
@@ -74,11 +76,11 @@ class ConnectToPostgres implements PgPoolCreator {
     }
 
     /** A failure in here fails the connection: what an upgrade has moved is seen by each test. */
-    private SqlConnection amended(SqlConnection connection) {
+    private SqlConnection amended(SqlConnection connection, Duration rest) {
         var socket = (SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap();
         var pipeline = socket.socket().channelHandlerContext().pipeline();
         pipeline.addBefore("codec", "whole-messages", wholeMessages());
-        pipeline.addAfter("codec", "hang-up", new HangUp(connections, config.databaseSilence()));
+        pipeline.addAfter("codec", "hang-up", new HangUp(connections, config.databaseSilence(), rest));
         return connection;
     }
 

@@ -13,9 +13,10 @@ import io.vertx.sqlclient.impl.command.CommandBase;
 import io.vertx.sqlclient.impl.command.CommandResponse;
 
 /**
- * Closes a connection that was asked and says nothing: whoever waits for an answer is told that it was closed. One that rests
- * has nothing to say; but where another was silent, the network may have forgotten this one too, and it is closed as well
- * before anybody asks it. Stands behind the client's codec, where commands and their answers pass whole.
+ * Closes a connection that was asked and says nothing: whoever waits for an answer is told that it was closed. One that was asked
+ * nothing has nothing to say; but where another was silent, the network may have forgotten this one too, and it is closed as well
+ * before anybody asks it. So is one that is silent for longer than any may rest: nobody gave it back to the pool. Stands behind
+ * the client's codec, where commands and their answers pass whole.
  */
 final class HangUp extends ChannelDuplexHandler {
     /** How often a connection is looked at while it may be silent. */
@@ -23,34 +24,41 @@ final class HangUp extends ChannelDuplexHandler {
 
     private final Set<HangUp> connections;
     private final long silence;
+    private final long longest;
     private final LongSupplier nanoTime;
 
     private ChannelHandlerContext context;
     private Future<?> looks;
     /** Commands without an answer. */
     private int asked;
-    /** When the last octet came, or the first of these commands went. */
+    /** When it was made, the last octet came, or the first of these commands went. */
     private long heard;
 
     /**
      * For a new connection.
      *
      * @param connections all of the same pool, safe to be changed by several threads
-     * @param silence for how long an answer may say nothing; noticed up to a twelfth of it later
+     * @param silence for how long an answer may say nothing, more than zero; noticed up to a twelfth of it later
+     * @param rest how long the pool lets one rest; zero for ever
      */
-    HangUp(Set<HangUp> connections, Duration silence) {
-        this(connections, silence, System::nanoTime);
+    HangUp(Set<HangUp> connections, Duration silence, Duration rest) {
+        this(connections, silence, rest, System::nanoTime);
     }
 
-    HangUp(Set<HangUp> connections, Duration silence, LongSupplier nanoTime) {
+    HangUp(Set<HangUp> connections, Duration silence, Duration rest, LongSupplier nanoTime) {
+        if (silence.isZero() || silence.isNegative()) {
+            throw new IllegalArgumentException("winnow.database-silence must be longer than 0, not " + silence);
+        }
         this.connections = connections;
         this.silence = silence.toNanos();
+        longest = rest.isZero() ? Long.MAX_VALUE : rest.plus(silence).toNanos();
         this.nanoTime = nanoTime;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        heard = nanoTime.getAsLong();
         connections.add(this);
         looks = added.executor().scheduleAtFixedRate(this::look, silence / LOOKS, silence / LOOKS,
                 TimeUnit.NANOSECONDS);
@@ -89,14 +97,18 @@ final class HangUp extends ChannelDuplexHandler {
     }
 
     private void look() {
-        if (asked > 0 && nanoTime.getAsLong() - heard >= silence) {
+        var silent = nanoTime.getAsLong() - heard;
+        if (asked > 0 && silent >= silence) {
             close();
-            connections.forEach(other -> other.context.executor().execute(other::closeIfItRests));
+            connections.forEach(other -> other.context.executor().execute(other::closeIfAskedNothing));
+        } else if (silent >= longest) {
+            close();
         }
     }
 
-    private void closeIfItRests() {
-        if (asked == 0) {
+    private void closeIfAskedNothing() {
+        // One that is closed by now has answered its commands with that, and has no place any more to close it from.
+        if (asked == 0 && !context.isRemoved()) {
             close();
         }
     }

@@ -1,6 +1,7 @@
 package io.winnow.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Set;
@@ -10,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.vertx.sqlclient.impl.command.CloseConnectionCommand;
 import io.vertx.sqlclient.impl.command.CommandResponse;
@@ -17,9 +21,42 @@ import io.vertx.sqlclient.impl.command.CommandResponse;
 /** Connections that are asked, answer, rest and fall silent, at a clock of the test's own. */
 class HangUpTest {
     private static final int SILENCE = 12;
+    private static final int REST = 30;
 
     private final Set<HangUp> connections = ConcurrentHashMap.newKeySet();
     private long seconds;
+
+    /** The client's codec: answers what is open when the connection is closed, and says goodbye instead of closing. */
+    private static final class Codec extends ChannelDuplexHandler {
+        private int asked;
+
+        @Override
+        public void write(ChannelHandlerContext to, Object message, ChannelPromise promise) {
+            asked++;
+            to.write(message, promise);
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext from, Object message) {
+            if (message instanceof CommandResponse) {
+                asked--;
+            }
+            from.fireChannelRead(message);
+        }
+
+        @Override
+        public void close(ChannelHandlerContext to, ChannelPromise promise) {
+            // The other side does not hang up.
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext from) {
+            for (; asked > 0; asked--) {
+                from.fireChannelRead(CommandResponse.failure("closed"));
+            }
+            from.fireChannelInactive();
+        }
+    }
 
     @Test
     void a_connection_that_rests_may_say_nothing() {
@@ -27,15 +64,39 @@ class HangUpTest {
         ask(connection);
         answer(connection);
 
+        pass(REST, connection);
+
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void one_that_nobody_gave_back_is_closed_when_it_can_not_be_resting_any_more() {
+        var connection = connect();
+
+        pass(REST + SILENCE + 1, connection);
+
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void where_connections_rest_for_ever_one_may_say_nothing_for_ever() {
+        var connection = connect(Duration.ZERO);
+
         pass(1_000, connection);
 
         assertThat(connection.isOpen()).isTrue();
     }
 
     @Test
+    void a_silence_of_nothing_is_refused_by_its_name() {
+        assertThatThrownBy(() -> new HangUp(connections, Duration.ZERO, Duration.ZERO))
+                .hasMessageContaining("winnow.database-silence");
+    }
+
+    @Test
     void one_that_was_asked_is_closed_when_it_has_said_nothing_for_so_long() {
         var connection = connect();
-        pass(1_000, connection);
+        pass(REST, connection);
         ask(connection);
 
         pass(SILENCE - 1, connection);
@@ -89,10 +150,14 @@ class HangUpTest {
     }
 
     private EmbeddedChannel connect() {
-        var connection = new EmbeddedChannel();
+        return connect(Duration.ofSeconds(REST));
+    }
+
+    private EmbeddedChannel connect(Duration rest) {
+        var connection = new EmbeddedChannel(new Codec());
         connection.freezeTime();
-        connection.pipeline()
-                .addLast(new HangUp(connections, Duration.ofSeconds(SILENCE), () -> TimeUnit.SECONDS.toNanos(seconds)));
+        connection.pipeline().addLast(new HangUp(connections, Duration.ofSeconds(SILENCE), rest,
+                () -> TimeUnit.SECONDS.toNanos(seconds)));
         return connection;
     }
 
@@ -113,6 +178,7 @@ class HangUpTest {
             }
             for (var connection : all) {
                 connection.runPendingTasks();
+                connection.checkException();
             }
         }
     }

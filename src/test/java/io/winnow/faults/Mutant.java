@@ -105,8 +105,8 @@ record Mutant(String name, List<Change> changes, List<Invariant> caught, List<Fa
                         List.of(Invariant.ANSWERS_IN_TIME), List.of(HANG_DATABASE_CONNECTIONS)),
                 new Mutant("connections that say nothing kept for ever", List.of(
                         new Change(JAVA + "database/ConnectToPostgres.java",
-                                "new HangUp(connections, config.databaseSilence())",
-                                "new HangUp(connections, Duration.ofHours(1))")),
+                                "new HangUp(connections, config.databaseSilence(), rest)",
+                                "new HangUp(connections, Duration.ofHours(1), rest)")),
                         List.of(Invariant.WORK_GOES_ON), List.of(SWALLOW_DATABASE_CONNECTIONS)),
                 new Mutant("a new connection waited for without an end", List.of(
                         new Change(JAVA + "database/ConnectToPostgres.java",
