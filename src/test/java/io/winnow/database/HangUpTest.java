@@ -149,6 +149,19 @@ class HangUpTest {
         assertThat(connections).hasSize(1);
     }
 
+    @Test
+    void those_that_fall_silent_together_are_closed_once_each() {
+        var one = connect();
+        var other = connect();
+        ask(one);
+        ask(other);
+
+        pass(SILENCE + 1, one, other);
+
+        assertThat(one.isOpen()).isFalse();
+        assertThat(other.isOpen()).isFalse();
+    }
+
     private EmbeddedChannel connect() {
         return connect(Duration.ofSeconds(REST));
     }
