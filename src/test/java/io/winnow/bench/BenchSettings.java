@@ -61,14 +61,14 @@ record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time
     static BenchSettings read() {
         return new BenchSettings(number("rounds", 1), time("warm-up", "0.3s"), number("warm-up-calls", 1),
                 time("time", "0.3s"),
-                number("connections", 8), number("sessions", 100), number("backlog", 200), number("imported", 100),
+                number("connections", 8), number("sessions", 50), number("backlog", 200), number("imported", 100),
                 number("walked", 200), number("large", 500), number("releases", 2), number("results", 10),
                 number("meta", 100), number("events", 6),
                 time("soak", "10s"), number("soaks", 1), Boolean.parseBoolean(text("statistics", "true")),
                 text("sql", ""),
                 list("jvm", "-XX:TieredStopAtLevel=1"),
                 // Tables only grow.
-                list("stored", "0,300").stream().map(Integer::valueOf).sorted().toList(),
+                list("stored", "150").stream().map(Integer::valueOf).sorted().toList(),
                 list("rows", QUICK_ROWS));
     }
 

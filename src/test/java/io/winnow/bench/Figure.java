@@ -56,10 +56,16 @@ record Figure(String row, String what, String unit, String goal, List<Double> fl
     /** As a line of a Markdown table. */
     String markdown() {
         var ratios = ratios();
-        return String.format(Locale.ROOT, "| %s | %s | %s %s | %s %s | %.2f | %.2f to %.2f | %s | %s |%n", row, what,
-                rounded(median(floor)), unit, rounded(median(service)), unit, median(ratios),
-                ratios.stream().min(Double::compare).orElseThrow(), ratios.stream().max(Double::compare).orElseThrow(),
+        return String.format(Locale.ROOT, "| %s | %s | %s %s | %s %s | %s | %s to %s | %s | %s |%n", row, what,
+                rounded(median(floor)), unit, rounded(median(service)), unit, ratio(median(ratios)),
+                ratio(ratios.stream().min(Double::compare).orElseThrow()),
+                ratio(ratios.stream().max(Double::compare).orElseThrow()),
                 goal, goal.isEmpty() ? "" : isMet() ? "yes" : "no");
+    }
+
+    /** There is none to a client's processor time that was less than a tick of the clock. */
+    private static String ratio(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "–";
     }
 
     private static String rounded(double value) {
