@@ -82,11 +82,13 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
         data.checkpoint();
         // The foreign key is the service's own: a table by hand would have its indexes alone.
         data.execute("set session_replication_role = replica");
-        var began = System.nanoTime();
-        work.on(data.connection());
-        var seconds = seconds(began);
-        data.execute("reset session_replication_role");
-        return settings.backlog() / seconds;
+        try {
+            var began = System.nanoTime();
+            work.on(data.connection());
+            return settings.backlog() / seconds(began);
+        } finally {
+            data.execute("reset session_replication_role");
+        }
     }
 
     private void copyByHand(Connection connection) throws SQLException {
