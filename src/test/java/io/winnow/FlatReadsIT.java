@@ -111,8 +111,6 @@ class FlatReadsIT {
     private WinnowProcess start() throws Exception {
         var properties = database.properties(RestAssured.port);
         properties.putAll(Map.of(
-                // So that what is prepared keeps a plan for any values, made at its first use, as it does behind five of them.
-                "quarkus.datasource.reactive.additional-properties.plan_cache_mode", "force_generic_plan",
                 "quarkus.datasource.reactive.max-size", "2",
                 "quarkus.datasource.reactive.idle-timeout", "60s"));
         return WinnowProcess.start(directory, properties);
