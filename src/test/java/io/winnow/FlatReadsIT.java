@@ -110,9 +110,7 @@ class FlatReadsIT {
 
     private WinnowProcess start() throws Exception {
         var properties = database.properties(RestAssured.port);
-        properties.putAll(Map.of(
-                "quarkus.datasource.reactive.max-size", "2",
-                "quarkus.datasource.reactive.idle-timeout", "60s"));
+        properties.put("quarkus.datasource.reactive.max-size", "2");
         return WinnowProcess.start(directory, properties);
     }
 
