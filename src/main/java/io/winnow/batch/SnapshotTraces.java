@@ -33,13 +33,15 @@ class SnapshotTraces {
 
     /**
      * Before the append, so that no page can come between; of what a batch holds already there is nothing to be shown first.
-     * Of a request that came twice, the later.
+     * Of a request that came twice, the later. Offset 0 has sessions looked for one by one, however small the tables were when
+     * this was planned.
      */
     private static final String KEEP = """
             insert into unseen_trace (session_id, version, traceparent)
             select distinct on (s.session_id, s.version) s.session_id, s.version, s.traceparent
             from unnest($1::text[], $2::int[], $3::text[]) with ordinality as s(session_id, version, traceparent, nth)
-            where not exists (select from batch_session b where b.session_id = s.session_id and b.version >= s.version)
+            where not exists (
+                select from batch_session b where b.session_id = s.session_id and b.version >= s.version offset 0)
             order by s.session_id, s.version, s.nth desc
             on conflict (session_id, version) do update set traceparent = excluded.traceparent, since = now()
             """;
@@ -48,17 +50,19 @@ class SnapshotTraces {
      * there are.
      */
     private static final String TAKE = """
-            delete from unseen_trace t using batch_session b
-            where t.session_id = any (array(select session_id from batch_session
-                                            where batch_id = $1 and session_number > $2::bigint and session_number <= $3))
-              and b.batch_id = $1 and b.session_id = t.session_id and b.version >= t.version
-            returning t.traceparent, b.session_id, b.session_number
+            with page as materialized (
+                select session_id, session_number, version from batch_session
+                where batch_id = $1 and session_number > $2::bigint and session_number <= $3)
+            delete from unseen_trace t using page
+            where t.session_id = any (array(select session_id from page))
+              and page.session_id = t.session_id and page.version >= t.version
+            returning t.traceparent, page.session_id, page.session_number
             """;
     /** So many at a time that it never takes long, and past those that somebody else is at. */
     private static final String SWEEP = """
-            delete from unseen_trace where (session_id, version) in (
-                select session_id, version from unseen_trace where since < now() - interval '1 day'
-                order by since limit $1 for update skip locked)
+            delete from unseen_trace where ctid = any (array(
+                select ctid from unseen_trace where since < now() - interval '1 day'
+                order by since limit $1 for update skip locked))
             """;
     private static final int SWEPT_AT_ONCE = 1_000;
 

@@ -17,7 +17,7 @@ import io.winnow.database.Together;
 class SessionStates {
     /**
      * The count is of an index alone, 10,000 entries at most. The latest snapshot is the one of the largest version; asked
-     * for by its batch, a plan could walk through all batches backwards.
+     * for by its batch, a plan could walk through all batches backwards, as it could where batches were joined.
      */
     private static final String STATES = """
             select s.session_id, s.is_payload_search, s.is_irrelevant,
@@ -26,11 +26,11 @@ class SessionStates {
                    exists (select from session_event e
                            where e.session_id = s.session_id and e.object_id = any (s.shown)
                            and ($2::text[] is null or e.event_type = any ($2))) as has_expected_event,
-                   held.batch_id, held.version as held_version, held.status = 'collecting' as is_collecting
+                   held.batch_id, held.version as held_version,
+                   (select status from batch b where b.batch_id = held.batch_id) = 'collecting' as is_collecting
             from session s
             left join lateral (
-                select b.batch_id, bs.version, b.status
-                from batch_session bs join batch b on b.batch_id = bs.batch_id
+                select bs.batch_id, bs.version from batch_session bs
                 where bs.session_id = s.session_id order by bs.version desc limit 1) held on true
             where s.session_id = any ($1)
             """;

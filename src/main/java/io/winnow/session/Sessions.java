@@ -58,9 +58,9 @@ public class Sessions {
                    (select coalesce(array_to_json(array_agg(document(e) order by e.created_at, e.arrival)), '[]')::text
                     from session_event e where e.session_id = s.session_id) as events,
                    (select coalesce(array_to_json(array_agg(b)), '[]')::text
-                    from (select b.batch_id::text, bs.session_number, b.status, bs.event_count
-                          from batch_session bs join batch b on b.batch_id = bs.batch_id
-                          where bs.session_id = s.session_id order by b.batch_id) b) as batches
+                    from (select bs.batch_id::text, bs.session_number,
+                                 (select status from batch where batch_id = bs.batch_id) as status, bs.event_count
+                          from batch_session bs where bs.session_id = s.session_id order by bs.batch_id) b) as batches
             from session s where session_id = $1
             """;
     private static final String MARK = "select mark_irrelevant($1)";
