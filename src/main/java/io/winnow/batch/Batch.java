@@ -24,6 +24,9 @@ import io.smallrye.mutiny.Uni;
 @Entity
 @Table(name = "batch")
 public class Batch extends PanacheEntityBase {
+    /** Written out: for a parameter no plan could use the index of what is collecting (ADR 29). */
+    private static final String COLLECTING = "status = collecting";
+
     @Id
     @Column(name = "batch_id")
     public Long id;
@@ -88,12 +91,12 @@ public class Batch extends PanacheEntityBase {
 
     /** The batch that is being collected, its row locked until the transaction ends; {@code null} when there is none. */
     public static Uni<Batch> lockCollecting() {
-        return Batch.<Batch>find(is(BatchStatus.collecting)).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
+        return Batch.<Batch>find(COLLECTING).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
     }
 
     /** The batch that is being collected; {@code null} when there is none. */
     public static Uni<Batch> collecting() {
-        return Batch.<Batch>find(is(BatchStatus.collecting)).firstResult();
+        return Batch.<Batch>find(COLLECTING).firstResult();
     }
 
     /** The batch that was released under this id; {@code null} when there is none. */
@@ -110,15 +113,13 @@ public class Batch extends PanacheEntityBase {
     /** Batches below an id, newest first. */
     static Uni<List<Batch>> before(long id, BatchStatus status, int most) {
         if (status == BatchStatus.collecting) {
-            // One at most. With the order a plan could look for it through all batches.
+            // One at most. Ordered by id a plan could look for it through all batches.
             return collecting().map(batch -> batch == null || batch.id >= id ? List.of() : List.of(batch));
         }
-        var wanted = status == null ? "" : " and " + is(status);
-        return Batch.<Batch>find("id < ?1" + wanted, Sort.descending("id"), id).page(Page.ofSize(most)).list();
-    }
-
-    /** Written out: for a parameter no plan could use the index of what is collecting (ADR 29). */
-    private static String is(BatchStatus status) {
-        return "status = " + BatchStatus.class.getName() + "." + status.name();
+        var newestFirst = Sort.descending("id");
+        var query = status == null
+                ? Batch.<Batch>find("id < ?1", newestFirst, id)
+                : Batch.<Batch>find("id < ?1 and status = ?2", newestFirst, id, status);
+        return query.page(Page.ofSize(most)).list();
     }
 }

@@ -33,8 +33,8 @@ class SnapshotTraces {
 
     /**
      * Before the append, so that no page can come between; of what a batch holds already there is nothing to be shown first.
-     * Of a request that came twice, the later. Offset 0 has sessions looked for one by one, however small the tables were when
-     * this was planned.
+     * Of a request that came twice, the later. Without offset 0 PostgreSQL makes a join of it, for which it could read all
+     * snapshots (ADR 29).
      */
     private static final String KEEP = """
             insert into unseen_trace (session_id, version, traceparent)
@@ -47,18 +47,20 @@ class SnapshotTraces {
             """;
     /**
      * A snapshot shows the version that was asked for or a later one. By the sessions of the page, however many traces
-     * there are.
+     * there are, and by no join, for which a plan could read the whole batch (ADR 29).
      */
     private static final String TAKE = """
-            with page as materialized (
-                select session_id, session_number, version from batch_session
-                where batch_id = $1 and session_number > $2::bigint and session_number <= $3)
-            delete from unseen_trace t using page
-            where t.session_id = any (array(select session_id from page))
-              and page.session_id = t.session_id and page.version >= t.version
-            returning t.traceparent, page.session_id, page.session_number
+            delete from unseen_trace t
+            where t.session_id = any (array(select session_id from batch_session
+                                            where batch_id = $1 and session_number > $2::bigint and session_number <= $3))
+              and t.version <= (select version from batch_session where session_id = t.session_id and batch_id = $1)
+            returning t.traceparent, t.session_id,
+                (select session_number from batch_session where session_id = t.session_id and batch_id = $1) as session_number
             """;
-    /** So many at a time that it never takes long, and past those that somebody else is at. */
+    /**
+     * So many at a time that it never takes long, and past those that somebody else is at. By their places in the table: by
+     * their keys it would be a join.
+     */
     private static final String SWEEP = """
             delete from unseen_trace where ctid = any (array(
                 select ctid from unseen_trace where since < now() - interval '1 day'

@@ -17,7 +17,8 @@ import io.winnow.database.Together;
 class SessionStates {
     /**
      * The count is of an index alone, 10,000 entries at most. The latest snapshot is the one of the largest version; asked
-     * for by its batch, a plan could walk through all batches backwards, as it could where batches were joined.
+     * for by its batch, a plan could walk through all batches backwards. Its status is looked up, since a join could read all
+     * batches (ADR 29).
      */
     private static final String STATES = """
             select s.session_id, s.is_payload_search, s.is_irrelevant,

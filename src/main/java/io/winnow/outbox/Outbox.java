@@ -16,12 +16,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** The stored messages as the relay sees them: to be claimed, then settled, each by one statement. */
 @ApplicationScoped
 class Outbox {
-    /** A claim runs out, so that a relay that dies leaves nothing behind. */
+    /** A claim runs out, so that a relay that dies leaves nothing behind. As an array, or it would be a join (ADR 29). */
     private static final String CLAIM = """
             update outbox set claimed_until = now() + make_interval(secs => $2)
-            where id in (select id from outbox
-                         where sent_at is null and (claimed_until is null or claimed_until < now())
-                         order by waiting_since limit $1 for update skip locked)
+            where id = any (array(select id from outbox
+                                  where sent_at is null and (claimed_until is null or claimed_until < now())
+                                  order by waiting_since limit $1 for update skip locked))
             returning id, topic, key, type, subject, payload, created_at, traceparent
             """;
     private static final String SENT = """

@@ -53,6 +53,7 @@ public class Sessions {
     private static final int ENOUGH = 24 * 1024;
 
     private static final String FIRST = "select document(s)::text from session s where session_id = $1";
+    /** No join with the batches, for which a plan could read all of them (ADR 29). */
     private static final String WHOLE = """
             select document(s)::text as session,
                    (select coalesce(array_to_json(array_agg(document(e) order by e.created_at, e.arrival)), '[]')::text

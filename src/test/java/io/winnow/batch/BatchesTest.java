@@ -101,6 +101,16 @@ class BatchesTest {
     }
 
     @Test
+    void the_collecting_batch_is_behind_a_later_id_alone() {
+        scheduledInFreshBatch(1);
+        await().until(() -> collecting().size() == 1);
+        var id = Long.parseLong(ids(collecting()).get(0));
+
+        assertThat(get("/batches?status=collecting&after=" + (id + 1)).jsonPath().getList("batches")).hasSize(1);
+        assertThat(get("/batches?status=collecting&after=" + id).jsonPath().getList("batches")).isEmpty();
+    }
+
+    @Test
     void the_last_page_says_that_it_is_the_last() {
         scheduledInFreshBatch(1);
         released();

@@ -88,8 +88,12 @@ class ExactlyOnceTest {
         assertThat(unchanged.getString("status")).isEqualTo("already_released");
         assertThat(unchanged.getString("batch_id")).isEqualTo(batch);
         assertThat(changed.getString("status")).isEqualTo("scheduled");
-        assertThat(walk(released(), 10)).extracting(snapshot -> snapshot.get("event_count")).containsExactly(2);
+        var next = released();
+        assertThat(walk(next, 10)).extracting(snapshot -> snapshot.get("event_count")).containsExactly(2);
         assertThat(walk(batch, 10)).extracting(snapshot -> snapshot.get("event_count")).containsExactly(1);
+        assertThat(get("/session?session_id=" + id).jsonPath().<Map<String, Object>>getList("batches")).containsExactly(
+                Map.of("batch_id", batch, "session_number", 1, "status", "released", "event_count", 1),
+                Map.of("batch_id", next, "session_number", 1, "status", "released", "event_count", 2));
     }
 
     @ParameterizedTest
