@@ -60,15 +60,7 @@ public final class Together<C, A> {
      * @param statement answers calls, in their order; where it fails on the data it is halved, until the culprit stands alone
      * @param size of a call, in whatever unit
      * @param mostAtOnce a statement takes no further call when its calls have this size
-     */
-    public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce) {
-        this(statement, size, mostAtOnce, mostAtOnce);
-    }
-
-    /**
-     * The same for calls over which PostgreSQL takes long.
-     *
-     * @param enough when so much waits, another process of its works on that beside the first
+     * @param enough when so much waits, another process of PostgreSQL works on that beside the first
      */
     public Together(Function<List<C>, Future<List<A>>> statement, ToIntFunction<C> size, int mostAtOnce, int enough) {
         this(statement, size, mostAtOnce, enough, MOST_UNDER_WAY, System::nanoTime);

@@ -39,6 +39,8 @@ public class SessionEvents {
 
     /** Characters. */
     private static final int MOST_AT_ONCE = 128 * 1024;
+    /** Ten calls of six events: about a millisecond of PostgreSQL's, which looks for each event whether it is there. */
+    private static final int ENOUGH = 8 * 1024;
     /** They must not take all connections. */
     private static final int MOST_WAITING = 4;
 
@@ -50,7 +52,7 @@ public class SessionEvents {
 
     SessionEvents(Pool pool, ClockWindow clock, Meters meters) {
         this.pool = pool;
-        adding = new Together<>(calls -> UniHelper.toFuture(add(calls, false)), NewEvents::size, MOST_AT_ONCE);
+        adding = new Together<>(calls -> UniHelper.toFuture(add(calls, false)), NewEvents::size, MOST_AT_ONCE, ENOUGH);
         waiting = Together.alone(calls -> UniHelper.toFuture(add(calls, true)), MOST_WAITING);
         this.clock = clock;
         this.meters = meters;

@@ -113,7 +113,7 @@ class TogetherTest {
 
     @Test
     void a_second_statement_goes_out_where_enough_wait_for_one_but_no_third() {
-        var together = new Together<>(this::send, one -> 1, 2);
+        var together = new Together<>(this::send, one -> 1, 2, 2);
         IntStream.rangeClosed(1, 8).forEach(call -> call(together, "" + call));
 
         assertThat(sent).containsExactly(List.of("1"), List.of("2", "3"));
@@ -195,7 +195,7 @@ class TogetherTest {
 
     @Test
     void a_statement_takes_no_more_when_it_is_full() {
-        var together = new Together<>(this::send, String::length, 4);
+        var together = new Together<>(this::send, String::length, 4, 4);
         call(together, "first");
         List.of("aa", "bbb", "cccccc", "d").forEach(key -> call(together, key));
 
@@ -231,7 +231,7 @@ class TogetherTest {
             }
             return send(calls);
         };
-        var together = new Together<>(thrower, one -> 1, 10);
+        var together = new Together<>(thrower, one -> 1, 10, 10);
         call(together, "first");
         var bad = call(together, "bad");
         var good = call(together, "good");
@@ -278,7 +278,7 @@ class TogetherTest {
     void whoever_calls_from_whatever_thread_gets_the_own_answer() {
         var together = new Together<String, String>(calls -> Future.future(answer -> new Thread(
                 () -> answer.complete(calls.stream().map(call -> "answer to " + call).toList())).start()),
-                one -> 1, 7);
+                one -> 1, 7, 7);
         var number = new AtomicInteger();
 
         try (var background = new Background()) {
