@@ -39,7 +39,7 @@ public class SessionEvents {
 
     /** Characters. */
     private static final int MOST_AT_ONCE = 128 * 1024;
-    /** Ten calls of six events: about a millisecond of PostgreSQL's, which looks for each event whether it is there. */
+    /** A dozen calls of six events: a millisecond of PostgreSQL's, which looks for each event whether it is there. */
     private static final int ENOUGH = 8 * 1024;
     /** They must not take all connections. */
     private static final int MOST_WAITING = 4;

@@ -8,8 +8,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 import com.sun.management.OperatingSystemMXBean;
 
@@ -25,9 +27,9 @@ final class Bench {
             |---|---|---|---|---|---|---|---|
             """;
     // Each below the one before: what the service begins to collect gets the number above the highest.
-    private static final String WALKED = "1000003";
-    private static final String SMALL = "1000002";
-    private static final String LARGE = "1000001";
+    private static final long WALKED = 1_000_003;
+    private static final long LARGE = 1_000_002;
+    private static final long SMALL = 1_000_001;
     /** The kind of the sessions beforehand. */
     private static final String STORED = "stored";
 
@@ -39,6 +41,7 @@ final class Bench {
     private final StringBuilder statistics = new StringBuilder();
     private int grown;
     private boolean hasBacklog;
+    private final Set<Long> batches = new HashSet<>();
 
     private Bench(BenchSettings settings, Bed bed, Path report) {
         this.settings = settings;
@@ -68,25 +71,32 @@ final class Bench {
             data.execute(settings.sql());
             data.sessions(settings.base().kind(), 1, settings.sessions());
             for (var stored : settings.stored()) {
-                grow(data, stored);
                 var size = stored == 0 ? "" : " at " + Figure.count(stored);
-                take("schedule", new ScheduleRow(bed, settings, "1" + size, spread(settings.base(), stored)));
-                take("materialize",
-                        new MaterializeRow(bed, settings, "2" + size, spread(backlog(data, stored), stored)));
-                take("intake", new IntakeRow(bed, settings, "4" + size));
+                take("schedule", () -> {
+                    grow(data, stored);
+                    return new ScheduleRow(bed, settings, "1" + size, spread(settings.base(), stored));
+                });
+                take("materialize", () -> {
+                    grow(data, stored);
+                    return new MaterializeRow(bed, settings, "2" + size, spread(backlog(data, stored), stored));
+                });
+                take("intake", () -> {
+                    grow(data, stored);
+                    return new IntakeRow(bed, settings, "4" + size);
+                });
             }
-            take("import", new ImportRow(bed, settings, directory));
-            take("freshness", new FreshnessRow(bed, settings, "3"));
-            store(data, WALKED, settings.base(), settings.walked(), "walk", "export");
-            take("walk", new WalkRow(bed, settings, WALKED));
-            take("export", new ExportRow(bed, settings, WALKED));
-            store(data, SMALL, settings.base(), 1_000, "release");
-            store(data, LARGE, PageRow.repeated(settings), PageRow.size(settings), "page", "release");
-            take("page", new PageRow(bed, settings, LARGE));
-            take("release", new ReleaseRow(bed, settings, SMALL, LARGE));
-            take("statements", new StatementsRow(bed, settings, report));
-            take("memory", new MemoryRow(settings, directory));
-            take("start", new StartRow(bed, settings, directory, report));
+            take("import", () -> new ImportRow(bed, settings, directory));
+            take("freshness", () -> new FreshnessRow(bed, settings, "3"));
+            take("walk", () -> new WalkRow(bed, settings, walked(data)));
+            take("export", () -> new ExportRow(bed, settings, walked(data)));
+            take("page", () -> new PageRow(bed, settings, large(data)));
+            take("release", () -> {
+                var large = large(data);
+                return new ReleaseRow(bed, settings, small(data), large);
+            });
+            take("statements", () -> new StatementsRow(bed, settings, report));
+            take("memory", () -> new MemoryRow(settings, directory));
+            take("start", () -> new StartRow(bed, settings, directory, report));
         }
     }
 
@@ -106,27 +116,42 @@ final class Bench {
 
     /** The backlog of row 2, stored where it is needed. */
     private Sessions backlog(Data data, int stored) throws Exception {
-        if (stored < settings.backlog() && !hasBacklog && settings.rows().contains("materialize")) {
+        if (stored < settings.backlog() && !hasBacklog) {
             data.sessions("backlog", 1, settings.backlog());
             hasBacklog = true;
         }
         return Sessions.all("backlog", settings.backlog());
     }
 
-    /** Stores a released batch, if any of these rows is to be measured. */
-    private void store(Data data, String batch, Sessions copied, int size, String... rows) throws Exception {
-        if (Stream.of(rows).anyMatch(settings.rows()::contains)) {
-            data.batch(Long.parseLong(batch), copied, size);
-        }
+    private String walked(Data data) throws Exception {
+        return batch(data, WALKED, settings.base(), settings.walked());
     }
 
-    private void take(String name, Row row) throws IOException {
+    private String large(Data data) throws Exception {
+        return batch(data, LARGE, PageRow.repeated(settings), PageRow.size(settings));
+    }
+
+    private String small(Data data) throws Exception {
+        return batch(data, SMALL, settings.base(), 1_000);
+    }
+
+    /** The number of a released batch, stored for the first row that asks for it. */
+    private String batch(Data data, long number, Sessions copied, int size) throws Exception {
+        if (batches.add(number)) {
+            data.batch(number, copied, size);
+        }
+        return Long.toString(number);
+    }
+
+    /** Measures a row, if it is wanted; that its data can't be made is a failure of the row as well. */
+    private void take(String name, Callable<Row> made) throws IOException {
         if (!settings.rows().contains(name)) {
             return;
         }
         // Row 9 has servers of its own.
         var isCounted = settings.statistics() && !name.equals("memory");
         try {
+            var row = made.call();
             var measured = isCounted ? counted(name, row) : row.measure();
             if (measured.isEmpty()) {
                 throw new IllegalStateException("Nothing was measured");
@@ -176,8 +201,9 @@ final class Bench {
         var json = new JsonArray();
         figures.forEach(figure -> json.add(new JsonObject().put("row", figure.row()).put("what", figure.what())
                 .put("unit", figure.unit()).put("goal", figure.goal()).put("floor", new JsonArray(figure.floor()))
-                .put("service", new JsonArray(figure.service())).put("ratios", new JsonArray(figure.ratios()))
-                .put("ratio", Figure.median(figure.ratios()))
+                .put("service", new JsonArray(figure.service()))
+                .put("ratios", new JsonArray(figure.ratios().stream().map(Bench::orNull).toList()))
+                .put("ratio", orNull(Figure.median(figure.ratios())))
                 .put("is_met", figure.goal().isEmpty() ? null : figure.isMet())));
         Files.writeString(report.resolve("bench.json"), new JsonObject().put("on", LocalDate.now().toString())
                 .put("commit", COMMIT)
@@ -185,6 +211,11 @@ final class Bench {
                         System.getProperty("os.name"), System.getProperty("os.version"),
                         Runtime.getRuntime().availableProcessors(), memory()))
                 .put("settings", settings.toString()).put("figures", json).encodePrettily());
+    }
+
+    /** JSON has no number for a ratio to nothing. */
+    private static Double orNull(double ratio) {
+        return Double.isFinite(ratio) ? ratio : null;
     }
 
     /** What is measured, as git names it: with {@code -dirty} where files were changed since. */

@@ -23,6 +23,8 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     private static final long EVERY_NANOS = 1_000_000_000 / 200;
     /** Whatever the number of connections elsewhere: fewer, and calls would wait for each other in the client. */
     private static final int SENDERS = 64;
+    /** Where nothing has arrived for so long, nothing more will. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Begins at something with this number. */
     private interface Act {
@@ -85,11 +87,14 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
                     }
                 });
             });
+            var last = System.nanoTime();
             for (var seen = 0; seen < count;) {
                 failed.getNow(null);
+                failIfSilent(last);
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
                     if (from.containsKey(record.key())) {
-                        took[Integer.parseInt(record.key())] = System.nanoTime() - from.get(record.key());
+                        last = System.nanoTime();
+                        took[Integer.parseInt(record.key())] = last - from.get(record.key());
                         seen++;
                     }
                 }
@@ -136,16 +141,28 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     private void read(Load load, String batch, Map<String, Long> seen, BooleanSupplier isDone) {
         // Behind the session that the batch began with.
         var after = 1;
+        var last = System.nanoTime();
         while (!isDone.getAsBoolean()) {
+            failIfSilent(last);
             var answer = bed.answer(load,
                     "/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after);
             // What comes now is the client's.
             var now = System.nanoTime();
             var page = answer.toJsonObject();
             page.getJsonArray("sessions").forEach(one -> seen.put(((JsonObject) one).getString("session_id"), now));
-            after = page.getInteger("last_number") == null ? after : page.getInteger("last_number");
+            if (page.getInteger("last_number") != null) {
+                after = page.getInteger("last_number");
+                last = now;
+            }
             // The pace of the reader, so that it is not the load.
             LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Else one that is lost would be waited for without an end. */
+    private static void failIfSilent(long last) {
+        if (System.nanoTime() - last > PATIENCE.toNanos()) {
+            throw new IllegalStateException("Some are missing, and for %s nothing has come".formatted(PATIENCE));
         }
     }
 
