@@ -39,9 +39,10 @@ final class Bench {
     private final List<Figure> figures = new ArrayList<>();
     private final List<Exception> failures = new ArrayList<>();
     private final StringBuilder statistics = new StringBuilder();
+    /** The numbers of those that are stored. */
+    private final Set<Long> batches = new HashSet<>();
     private int grown;
     private boolean hasBacklog;
-    private final Set<Long> batches = new HashSet<>();
 
     private Bench(BenchSettings settings, Bed bed, Path report) {
         this.settings = settings;
