@@ -138,8 +138,9 @@ final class Bench {
 
     /** The number of a released batch, stored for the first row that asks for it. */
     private String batch(Data data, long number, Sessions copied, int size) throws Exception {
-        if (batches.add(number)) {
+        if (!batches.contains(number)) {
             data.batch(number, copied, size);
+            batches.add(number);
         }
         return Long.toString(number);
     }
