@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -42,6 +43,8 @@ final class Bed implements AutoCloseable {
     /** Where the floor sends, with as many partitions as the improvement topic. */
     static final String FLOOR_TOPIC = "floor";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** As application.properties has it. */
+    private static final Duration CONSUMER_SESSION = Duration.ofSeconds(8);
 
     final Vertx vertx = Vertx.vertx();
     final ServerProcess database;
@@ -99,6 +102,22 @@ final class Bed implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://" + database.address() + "/winnow?user=postgres");
     }
 
+    /** Whether both servers keep what they acknowledge, as they say it themselves. */
+    String durability() throws Exception {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        select string_agg(name || ' ' || setting, ', ' order by name) from pg_settings
+                        where name in ('fsync', 'full_page_writes', 'synchronous_commit')
+                        """);
+                var admin = Admin.create(kafka())) {
+            rows.next();
+            var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.IMPROVEMENTS);
+            return "PostgreSQL with %s; Kafka with flush.messages %s".formatted(rows.getString(1),
+                    admin.describeConfigs(List.of(topic)).all().get().get(topic).get("flush.messages").value());
+        }
+    }
+
     Map<String, Object> kafka() {
         return new HashMap<>(Map.of("bootstrap.servers", broker.address()));
     }
@@ -137,11 +156,21 @@ final class Bed implements AutoCloseable {
         return requests;
     }
 
-    /** The same while the service is stopped by a signal, which it still is behind it: so all stand in the log at once. */
+    /**
+     * The same while the service is stopped by a signal, which it still is behind it: so all stand in the log at once. Fails
+     * where that takes longer than its consumer's session lasts, since it would have to join its group anew first.
+     */
     void requestWhileStopped(List<ImprovementEvent> requests) throws Exception {
         winnow.pause();
+        var began = System.nanoTime();
         try {
             request(requests);
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            if (took.compareTo(CONSUMER_SESSION) > 0) {
+                throw new IllegalStateException(
+                        "%,d events took %s to send, the consumer's session lasts %s: take fewer"
+                                .formatted(requests.size(), took, CONSUMER_SESSION));
+            }
         } catch (Exception e) {
             // Stopped, it would answer no row any more.
             winnow.resume();

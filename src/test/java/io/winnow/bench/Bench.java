@@ -35,6 +35,7 @@ final class Bench {
 
     private final BenchSettings settings;
     private final Bed bed;
+    private final String durability;
     private final Path report;
     private final List<Figure> figures = new ArrayList<>();
     private final List<Exception> failures = new ArrayList<>();
@@ -44,9 +45,10 @@ final class Bench {
     private int grown;
     private boolean hasBacklog;
 
-    private Bench(BenchSettings settings, Bed bed, Path report) {
+    private Bench(BenchSettings settings, Bed bed, String durability, Path report) {
         this.settings = settings;
         this.bed = bed;
+        this.durability = durability;
         this.report = report;
     }
 
@@ -54,7 +56,7 @@ final class Bench {
     static List<Figure> run(BenchSettings settings, Path directory, Path report) throws Exception {
         say("%s%n%s", settings, HEAD.strip());
         try (var bed = new Bed(directory, settings.jvm(), settings.statistics())) {
-            var bench = new Bench(settings, bed, report);
+            var bench = new Bench(settings, bed, bed.durability(), report);
             try {
                 bench.measure(directory);
             } catch (Exception | Error e) {
@@ -191,8 +193,8 @@ final class Bench {
 
     private void write() throws IOException {
         Files.createDirectories(report);
-        var lines = new StringBuilder("%s, commit %s, JDK %s: %s%n%n%s".formatted(LocalDate.now(), COMMIT,
-                Runtime.version().feature(), settings, HEAD));
+        var lines = new StringBuilder("%s, commit %s, JDK %s: %s%n%n%s.%n%n%s".formatted(LocalDate.now(), COMMIT,
+                Runtime.version().feature(), settings, durability, HEAD));
         figures.forEach(figure -> lines.append(figure.markdown()));
         failures.forEach(
                 failure -> lines.append("%n%s failed: %s%n".formatted(failure.getMessage(), failure.getCause())));
@@ -212,7 +214,8 @@ final class Bench {
                 .put("jdk", Runtime.version().toString()).put("system", "%s %s, %d processors, %d MB".formatted(
                         System.getProperty("os.name"), System.getProperty("os.version"),
                         Runtime.getRuntime().availableProcessors(), memory()))
-                .put("settings", settings.toString()).put("figures", json).encodePrettily());
+                .put("settings", settings.toString()).put("durability", durability).put("figures", json)
+                .encodePrettily());
     }
 
     /** JSON has no number for a ratio to nothing. */

@@ -1,7 +1,9 @@
 package io.winnow.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 import io.winnow.bench.Load.Result;
@@ -12,6 +14,8 @@ import io.winnow.bench.Load.Result;
  */
 record PageRow(Bed bed, BenchSettings settings, String batch) implements Row {
     private static final int LARGEST = 100;
+    /** Of each side in a round: a page takes so little that a machine which changes its speed meanwhile would be all one sees. */
+    private static final int TURNS = 4;
 
     /** The sessions that repeat in the batch: it has each of them twice at least. */
     static Sessions repeated(BenchSettings settings) {
@@ -46,13 +50,21 @@ record PageRow(Bed bed, BenchSettings settings, String batch) implements Row {
             take(load, limit, 0, settings.warmUp().dividedBy(4));
             take(load, limit, after, settings.warmUp().dividedBy(4));
             for (var round = 0; round < settings.rounds(); round++) {
-                var both = Turns.of(round, () -> take(load, limit, 0, settings.time().dividedBy(4)),
-                        () -> take(load, limit, after, settings.time().dividedBy(4)));
-                figure.add(both.floor().millis(0.5), both.service().millis(0.5));
-                client.add(both.floor().clientProcessors(), both.service().clientProcessors());
+                var turns = new ArrayList<Turns<Result>>();
+                for (var turn = 0; turn < TURNS; turn++) {
+                    turns.add(Turns.of(turn, () -> take(load, limit, 0, settings.time().dividedBy(4 * TURNS)),
+                            () -> take(load, limit, after, settings.time().dividedBy(4 * TURNS))));
+                }
+                figure.add(median(turns, result -> result.millis(0.5)));
+                client.add(median(turns, Result::clientProcessors));
             }
         }
         return List.of(figure, client);
+    }
+
+    private static Turns<Double> median(List<Turns<Result>> turns, ToDoubleFunction<Result> of) {
+        return new Turns<>(Figure.median(turns.stream().map(both -> of.applyAsDouble(both.floor())).toList()),
+                Figure.median(turns.stream().map(both -> of.applyAsDouble(both.service())).toList()));
     }
 
     private Result take(Load load, int limit, int after, Duration time) {
