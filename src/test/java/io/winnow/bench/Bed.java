@@ -21,7 +21,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
@@ -43,8 +42,6 @@ final class Bed implements AutoCloseable {
     /** Where the floor sends, with as many partitions as the improvement topic. */
     static final String FLOOR_TOPIC = "floor";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    /** As application.properties has it. */
-    private static final Duration CONSUMER_SESSION = Duration.ofSeconds(8);
 
     final Vertx vertx = Vertx.vertx();
     final ServerProcess database;
@@ -69,6 +66,8 @@ final class Bed implements AutoCloseable {
         }
         var properties = connections();
         properties.put("quarkus.http.port", Integer.toString(winnowPort));
+        // In row 2 it is stopped while the backlog is written, and would have to join its group anew.
+        properties.put("mp.messaging.incoming.session-improvements.session.timeout.ms", "60000");
         winnow = WinnowProcess.start(jvm, Files.createDirectories(directory.resolve("winnow")), properties)
                 .printed("Listening on:");
         floor = startFloor(directory.resolve("floor.txt"), jvm);
@@ -156,21 +155,11 @@ final class Bed implements AutoCloseable {
         return requests;
     }
 
-    /**
-     * The same while the service is stopped by a signal, which it still is behind it: so all stand in the log at once. Fails
-     * where that takes longer than its consumer's session lasts, since it would have to join its group anew first.
-     */
+    /** The same while the service is stopped by a signal, which it still is behind it: so all stand in the log at once. */
     void requestWhileStopped(List<ImprovementEvent> requests) throws Exception {
         winnow.pause();
-        var began = System.nanoTime();
         try {
             request(requests);
-            var took = Duration.ofNanos(System.nanoTime() - began);
-            if (took.compareTo(CONSUMER_SESSION) > 0) {
-                throw new IllegalStateException(
-                        "%,d events took %s to send, the consumer's session lasts %s: take fewer"
-                                .formatted(requests.size(), took, CONSUMER_SESSION));
-            }
         } catch (Exception e) {
             // Stopped, it would answer no row any more.
             winnow.resume();
@@ -184,13 +173,21 @@ final class Bed implements AutoCloseable {
         settled.put("linger.ms", 20);
         settled.put("batch.size", 1 << 16);
         try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer())) {
-            var sent = requests.stream().map(event -> producer.send(new ProducerRecord<>(Topics.IMPROVEMENTS, null,
-                    event.sessionId(), event.json(),
-                    List.of(new RecordHeader("ce_type", Topics.bytes(ImprovementEvent.TYPE)))))).toList();
+            var sent = requests.stream().map(event -> producer.send(record(event))).toList();
             for (var one : sent) {
                 one.get();
             }
         }
+    }
+
+    /** With all that the service writes: its length decides how many come with a fetch. */
+    private static ProducerRecord<String, String> record(ImprovementEvent event) {
+        var record = new ProducerRecord<>(Topics.IMPROVEMENTS, event.sessionId(), event.json());
+        Map.of("ce_specversion", "1.0", "ce_id", event.improvementId(), "ce_type", ImprovementEvent.TYPE,
+                "ce_source", "/winnow", "ce_subject", event.sessionId(), "ce_datacontenttype", "application/json",
+                "content-type", "application/json", "ce_time", "2023-11-14T22:13:20.123456Z")
+                .forEach((name, value) -> record.headers().add(name, Topics.bytes(value)));
+        return record;
     }
 
     Future<Buffer> schedule(Load load, String sessionId) {
@@ -212,8 +209,13 @@ final class Bed implements AutoCloseable {
                 Buffer.buffer("{\"release_id\":\"bench-" + System.nanoTime() + "\"}"));
     }
 
-    /** Has a log imported, and returns the answer. */
-    String imported(InputStream log, long octets) throws IOException {
+    /** Releases what an earlier row left collecting; there may be nothing. */
+    void releaseLeftOver(Load load) {
+        Load.await(release(load).otherwiseEmpty());
+    }
+
+    /** Has a log of so many sessions imported. */
+    void imported(InputStream log, long octets, int sessions) throws IOException {
         var call = (HttpURLConnection) winnow("/session/import").toURL().openConnection();
         call.setRequestMethod("POST");
         call.setRequestProperty("Content-Type", "application/x-ndjson");
@@ -222,7 +224,10 @@ final class Bed implements AutoCloseable {
         try (var out = call.getOutputStream()) {
             log.transferTo(out);
         }
-        return new String(call.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        var answer = new String(call.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!answer.contains("\"accepted\":" + sessions + ",")) {
+            throw new IllegalStateException(answer);
+        }
     }
 
     URI winnow(String path) {
@@ -243,9 +248,7 @@ final class Bed implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        if (floor != null) {
-            floor.destroyForcibly();
-        }
+        floor.destroyForcibly();
         winnow.killed();
         broker.close();
         database.close();

@@ -1,10 +1,7 @@
 package io.winnow.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,19 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-import com.sun.management.OperatingSystemMXBean;
-
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-
 /** Takes all rows one after the other, prints each as soon as it is there, and writes them down. */
 final class Bench {
-    /** What is measured. */
-    static final String COMMIT = commit();
-    private static final String HEAD = """
-            | row | what | floor | Winnow | ratio | from, to | goal | met |
-            |---|---|---|---|---|---|---|---|
-            """;
     // Each below the one before: what the service begins to collect gets the number above the highest.
     private static final long WALKED = 1_000_003;
     private static final long LARGE = 1_000_002;
@@ -35,8 +21,7 @@ final class Bench {
 
     private final BenchSettings settings;
     private final Bed bed;
-    private final String durability;
-    private final Path report;
+    private final Report report;
     private final List<Figure> figures = new ArrayList<>();
     private final List<Exception> failures = new ArrayList<>();
     private final StringBuilder statistics = new StringBuilder();
@@ -45,18 +30,20 @@ final class Bench {
     private int grown;
     private boolean hasBacklog;
 
-    private Bench(BenchSettings settings, Bed bed, String durability, Path report) {
+    private Bench(BenchSettings settings, Bed bed, Report report) {
         this.settings = settings;
         this.bed = bed;
-        this.durability = durability;
         this.report = report;
     }
 
     /** Does all of it in a directory of its own and writes {@code bench.md} and {@code bench.json} to another. */
     static List<Figure> run(BenchSettings settings, Path directory, Path report) throws Exception {
-        say("%s%n%s", settings, HEAD.strip());
+        say("%s%n%s", settings, Report.HEAD.strip());
         try (var bed = new Bed(directory, settings.jvm(), settings.statistics())) {
-            var bench = new Bench(settings, bed, bed.durability(), report);
+            try (var connection = bed.connect()) {
+                Data.execute(connection, settings.sql());
+            }
+            var bench = new Bench(settings, bed, new Report(settings, bed.durability(), report));
             try {
                 bench.measure(directory);
             } catch (Exception | Error e) {
@@ -71,7 +58,6 @@ final class Bench {
     private void measure(Path directory) throws Exception {
         try (var connection = bed.connect()) {
             var data = new Data(connection, settings);
-            data.execute(settings.sql());
             data.sessions(settings.base().kind(), 1, settings.sessions());
             for (var stored : settings.stored()) {
                 var size = stored == 0 ? "" : " at " + Figure.count(stored);
@@ -97,9 +83,9 @@ final class Bench {
                 var large = large(data);
                 return new ReleaseRow(bed, settings, small(data), large);
             });
-            take("statements", () -> new StatementsRow(bed, settings, report));
+            take("statements", () -> new StatementsRow(bed, settings, report.directory()));
             take("memory", () -> new MemoryRow(settings, directory));
-            take("start", () -> new StartRow(bed, settings, directory, report));
+            take("start", () -> new StartRow(bed, settings, directory, report.directory()));
         }
     }
 
@@ -152,6 +138,8 @@ final class Bench {
         if (!settings.rows().contains(name)) {
             return;
         }
+        // A row may take an hour, its data included.
+        say("%s begins", name);
         // Row 9 has servers of its own.
         var isCounted = settings.statistics() && !name.equals("memory");
         try {
@@ -164,12 +152,15 @@ final class Bench {
                 figures.add(figure);
                 System.out.print(figure.markdown());
             }
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             // Some rows take an hour, and those behind this one may be worth having.
             say("%s failed: %s", name, e);
             failures.add(new IllegalStateException("Row " + name, e));
         }
-        write();
+        report.write(figures, failures);
+        if (settings.statistics()) {
+            report.write(statistics);
+        }
     }
 
     private void failIfAnyFailed() throws Exception {
@@ -189,52 +180,6 @@ final class Bench {
             statistics.append(StatementStatistics.section(connection, name));
         }
         return measured;
-    }
-
-    private void write() throws IOException {
-        Files.createDirectories(report);
-        var lines = new StringBuilder("%s, commit %s, JDK %s: %s%n%n%s.%n%n%s".formatted(LocalDate.now(), COMMIT,
-                Runtime.version().feature(), settings, durability, HEAD));
-        figures.forEach(figure -> lines.append(figure.markdown()));
-        failures.forEach(
-                failure -> lines.append("%n%s failed: %s%n".formatted(failure.getMessage(), failure.getCause())));
-        Files.writeString(report.resolve("bench.md"), lines);
-        if (settings.statistics()) {
-            Files.writeString(report.resolve("statements.md"), StatementStatistics.page(settings, statistics));
-        }
-        var json = new JsonArray();
-        figures.forEach(figure -> json.add(new JsonObject().put("row", figure.row()).put("what", figure.what())
-                .put("unit", figure.unit()).put("goal", figure.goal()).put("floor", new JsonArray(figure.floor()))
-                .put("service", new JsonArray(figure.service()))
-                .put("ratios", new JsonArray(figure.ratios().stream().map(Bench::orNull).toList()))
-                .put("ratio", orNull(Figure.median(figure.ratios())))
-                .put("is_met", figure.goal().isEmpty() ? null : figure.isMet())));
-        Files.writeString(report.resolve("bench.json"), new JsonObject().put("on", LocalDate.now().toString())
-                .put("commit", COMMIT)
-                .put("jdk", Runtime.version().toString()).put("system", "%s %s, %d processors, %d MB".formatted(
-                        System.getProperty("os.name"), System.getProperty("os.version"),
-                        Runtime.getRuntime().availableProcessors(), memory()))
-                .put("settings", settings.toString()).put("durability", durability).put("figures", json)
-                .encodePrettily());
-    }
-
-    /** JSON has no number for a ratio to nothing. */
-    private static Double orNull(double ratio) {
-        return Double.isFinite(ratio) ? ratio : null;
-    }
-
-    /** What is measured, as git names it: with {@code -dirty} where files were changed since. */
-    private static String commit() {
-        try (var git = new ProcessBuilder("git", "describe", "--always", "--dirty").start().inputReader()) {
-            return git.lines().findFirst().orElse("unknown");
-        } catch (IOException e) {
-            // There is no git.
-            return "unknown";
-        }
-    }
-
-    private static long memory() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / 1024 / 1024;
     }
 
     private static void say(String line, Object... parameters) {

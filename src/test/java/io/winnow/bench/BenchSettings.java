@@ -27,8 +27,9 @@ import java.util.Set;
  * @param soaks how often, in turns with its floor
  * @param statistics whether PostgreSQL counts what each statement takes, which takes some itself
  * @param sql what is run beforehand on the service's database, to try a setting of it; empty for nothing
- * @param jvm options for all processes that are Java
+ * @param jvm options of the service, of both servers' processes and of the floors that are processes of their own
  * @param stored how many sessions, and snapshots of others, are in the tables beforehand; a run for each
+ * @param rows which are measured
  */
 record BenchSettings(int rounds, Duration warmUp, int warmUpCalls, Duration time, int connections, int sessions,
         int backlog, int imported, int walked, int large, int releases, int results, int meta, int events,

@@ -2,13 +2,13 @@ package io.winnow.bench;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Exports in each format, against COPY of the batch. The rate of the other formats is that of what they read: their files are
- * smaller. The resident memory is that of the service behind each export, against that behind the first.
+ * smaller. The resident memory is that of the service after all exports, against that after the warm-up.
  */
 record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
     private static final String SESSIONS = "sessions";
@@ -19,26 +19,14 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
     public List<Figure> measure() throws Exception {
         var figures = new ArrayList<Figure>();
         try (var connection = bed.connect()) {
-            for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
-                Copy.of(batch, connection);
-                read(SESSIONS);
-            }
-            var memory = Figure.of("12", "resident memory behind all exports, against the first", "MB", "≤ 1.2");
+            Turns.warmUp(settings.warmUp(), () -> Copy.of(batch, connection), () -> read(SESSIONS));
+            var memory = Figure.of("12", "resident memory after all exports, against that after the warm-up", "MB",
+                    "≤ 1.2");
             var first = new Memory(bed.winnow.pid()).residentMegabytes();
             var whole = read(SESSIONS);
-            for (var format : Stream.concat(Stream.of(SESSIONS), OTHERS.stream()).toList()) {
-                var what = "export %s as %s".formatted(Figure.count(settings.walked()), format);
-                var figure = Figure.of("12", what, "MB/s", format.equals(SESSIONS) ? "≥ 0.4" : "");
-                var client = Watched.client("12", what);
-                for (var round = 0; round < (format.equals(SESSIONS) ? settings.rounds() : 1); round++) {
-                    var both = Turns.of(round, () -> Watched.of(() -> Copy.of(batch, connection)),
-                            () -> Watched.of(() -> {
-                                read(format);
-                                return whole;
-                            }));
-                    Watched.add(figure, client, both);
-                }
-                figures.addAll(List.of(figure, client));
+            figures.addAll(export(SESSIONS, "≥ 0.4", settings.rounds(), whole, connection));
+            for (var format : OTHERS) {
+                figures.addAll(export(format, "", 1, whole, connection));
             }
             var digest = Figure.of("12", "digest of " + Figure.count(settings.walked()) + " computed again", "MB/s",
                     "");
@@ -52,6 +40,21 @@ record ExportRow(Bed bed, BenchSettings settings, String batch) implements Row {
             figures.add(memory);
         }
         return figures;
+    }
+
+    private List<Figure> export(String format, String goal, int rounds, long whole, Connection connection)
+            throws Exception {
+        var what = "export %s as %s".formatted(Figure.count(settings.walked()), format);
+        var figure = Figure.of("12", what, "MB/s", goal);
+        var client = Watched.client("12", what);
+        for (var round = 0; round < rounds; round++) {
+            Watched.add(figure, client, Turns.of(round, () -> Watched.of(() -> Copy.of(batch, connection)),
+                    () -> Watched.of(() -> {
+                        read(format);
+                        return whole;
+                    })));
+        }
+        return List.of(figure, client);
     }
 
     /** Reads an export and tells how many bytes it has. */

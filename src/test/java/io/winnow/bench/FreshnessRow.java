@@ -26,6 +26,9 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     /** Where nothing has arrived for so long, nothing more will. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** How long each was on its way, in nanoseconds: since it was sent, and since that was acknowledged. */
+    private record Ways(long[] sent, long[] acknowledged) {}
+
     /** Begins at something with this number. */
     private interface Act {
         void begin(int number);
@@ -35,6 +38,8 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
     public List<Figure> measure() throws Exception {
         var p99 = Figure.of(label, "from acknowledged to readable at 200/s, p99", "ms", "≤ 3");
         var p50 = Figure.of(label, "the same, median", "ms", "");
+        var called = Figure.of(label, "the same, both from the start, p99", "ms", "");
+        var settled = Figure.of(label, "the same, both from the acknowledgement, p99", "ms", "");
         var client = Watched.client(label, "the same");
         try (var load = new Load(bed.vertx, SENDERS);
                 var reader = new Load(bed.vertx, 1);
@@ -56,81 +61,93 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
                 var first = warmUp + 1 + round * (each + 1);
                 var both = Watched.add(client, Turns.of(round, () -> Watched.of(() -> ofKafka(each, EVERY_NANOS)),
                         () -> Watched.of(() -> ofService(load, reader, first, each))));
-                p99.add(at(0.99, both.floor()), at(0.99, both.service()));
-                p50.add(at(0.5, both.floor()), at(0.5, both.service()));
+                p99.add(at(0.99, both.floor().sent()), at(0.99, both.service().acknowledged()));
+                p50.add(at(0.5, both.floor().sent()), at(0.5, both.service().acknowledged()));
+                called.add(at(0.99, both.floor().sent()), at(0.99, both.service().sent()));
+                settled.add(at(0.99, both.floor().acknowledged()), at(0.99, both.service().acknowledged()));
             }
         }
-        return List.of(p99, p50, client);
+        return List.of(p99, p50, called, settled, client);
     }
 
-    /** From the send to the poll that has it. */
-    private long[] ofKafka(int count, long everyNanos) {
-        var from = new ConcurrentHashMap<String, Long>();
+    /** To the poll that has it. */
+    private Ways ofKafka(int count, long everyNanos) {
+        var sent = new ConcurrentHashMap<String, Long>();
+        var acknowledged = new ConcurrentHashMap<String, Long>();
+        var seen = new ConcurrentHashMap<String, Long>();
         var failed = new CompletableFuture<Void>();
-        var took = new long[count];
         var settled = bed.kafka();
         settled.putAll(FloorMain.PRODUCER);
         settled.putAll(Map.of("group.id", "floor", "auto.offset.reset", "latest"));
         try (var producer = new KafkaProducer<>(settled, new StringSerializer(), new StringSerializer());
                 var consumer = new KafkaConsumer<>(settled, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(Bed.FLOOR_TOPIC));
-            while (consumer.assignment().isEmpty()) {
+            for (var began = System.nanoTime(); consumer.assignment().isEmpty();) {
+                failIfSilent(began);
                 consumer.poll(Duration.ofMillis(100));
             }
             consumer.assignment().forEach(consumer::position);
             var sender = begin(count, everyNanos, number -> {
                 var key = Integer.toString(number);
-                from.put(key, System.nanoTime());
-                producer.send(new ProducerRecord<>(Bed.FLOOR_TOPIC, key, key), (sent, failure) -> {
+                sent.put(key, System.nanoTime());
+                producer.send(new ProducerRecord<>(Bed.FLOOR_TOPIC, key, key), (written, failure) -> {
+                    acknowledged.put(key, System.nanoTime());
                     if (failure != null) {
                         failed.completeExceptionally(failure);
                     }
                 });
             });
             var last = System.nanoTime();
-            for (var seen = 0; seen < count;) {
+            while (seen.size() < count) {
                 failed.getNow(null);
                 failIfSilent(last);
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    if (from.containsKey(record.key())) {
+                    if (sent.containsKey(record.key())) {
                         last = System.nanoTime();
-                        took[Integer.parseInt(record.key())] = last - from.get(record.key());
-                        seen++;
+                        seen.put(record.key(), last);
                     }
                 }
             }
             join(sender);
         }
-        return took;
+        var keys = IntStream.range(0, count).mapToObj(Integer::toString).toList();
+        return new Ways(ways(keys, sent, seen), ways(keys, acknowledged, seen));
     }
 
-    /** From the acknowledgement to the page that has it, which a reader asks for again and again. */
-    private long[] ofService(Load load, Load reader, int first, int count) {
-        var from = new ConcurrentHashMap<String, Long>();
+    /** To the page that has it, which a reader asks for again and again. */
+    private Ways ofService(Load load, Load reader, int first, int count) {
+        var sent = new ConcurrentHashMap<String, Long>();
+        var acknowledged = new ConcurrentHashMap<String, Long>();
         var seen = new ConcurrentHashMap<String, Long>();
         var failed = new CompletableFuture<Void>();
         var batch = beginBatch(load, Sessions.id("fresh", first + 1));
         var sender = begin(count, EVERY_NANOS, number -> {
             var id = Sessions.id("fresh", 2 + first + number);
-            bed.schedule(load, id)
-                    .onSuccess(answer -> from.put(id, System.nanoTime())).onFailure(failed::completeExceptionally);
+            sent.put(id, System.nanoTime());
+            bed.schedule(load, id).onSuccess(answer -> acknowledged.put(id, System.nanoTime()))
+                    .onFailure(failed::completeExceptionally);
         });
         read(reader, batch, seen, () -> {
             failed.getNow(null);
             return seen.size() == count;
         });
         join(sender);
-        return IntStream.range(0, count).mapToObj(number -> Sessions.id("fresh", 2 + first + number))
-                // A page may have it before its acknowledgement is here.
-                .mapToLong(id -> Math.max(1, seen.get(id) - from.getOrDefault(id, seen.get(id)))).toArray();
+        var ids = IntStream.range(0, count).mapToObj(number -> Sessions.id("fresh", 2 + first + number)).toList();
+        return new Ways(ways(ids, sent, seen), ways(ids, acknowledged, seen));
+    }
+
+    /** From one time to another; a reader may have seen it before its acknowledgement was here. */
+    private static long[] ways(List<String> keys, Map<String, Long> from, Map<String, Long> seen) {
+        return keys.stream().mapToLong(key -> Math.max(1, seen.get(key) - from.getOrDefault(key, seen.get(key))))
+                .toArray();
     }
 
     /** A batch that holds this session: a reader looks for the batch once, not for each session. */
     private String beginBatch(Load load, String session) {
-        // Whatever an earlier row left collecting; there may be nothing.
-        Load.await(bed.release(load).otherwiseEmpty());
+        bed.releaseLeftOver(load);
         Load.await(bed.schedule(load, session));
-        while (true) {
+        for (var began = System.nanoTime();;) {
+            failIfSilent(began);
             var batches = bed.get(load, "/batches?status=collecting").getJsonArray("batches");
             if (!batches.isEmpty()) {
                 return batches.getJsonObject(0).getString("batch_id");
@@ -145,7 +162,7 @@ record FreshnessRow(Bed bed, BenchSettings settings, String label) implements Ro
         while (!isDone.getAsBoolean()) {
             failIfSilent(last);
             var answer = bed.answer(load,
-                    "/batch/sessions?limit=1000&events_limit=0&batch_id=" + batch + "&after_number=" + after);
+                    "/batch/sessions?limit=1000&batch_id=" + batch + "&after_number=" + after);
             // What comes now is the client's.
             var now = System.nanoTime();
             var page = answer.toJsonObject();

@@ -11,8 +11,8 @@ import org.awaitility.Awaitility;
 import io.winnow.improvement.ImprovementEvent;
 
 /**
- * Materializing, against the same join and copy by hand. The backlog is written while the service is stopped by a signal,
- * for less than its consumer's session lasts.
+ * Materializing, against the same join and copy by hand. The backlog is written while the service is stopped by a signal; its
+ * consumer's session lasts longer in the {@link Bed}.
  */
 record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions sessions) implements Row {
     private static final int A_TRANSACTION = 1_000;
@@ -60,7 +60,7 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
         bed.awaitConsumed(data.connection());
         // Once, beforehand: it reads what is then copied, and would have it in the cache for one side alone.
         var requests = bed.requests(data, sessions);
-        warmUp(data, requests);
+        Turns.warmUp(settings.warmUp(), () -> floor(data, this::copyByHand), () -> service(data, requests));
         data.execute("insert into finished select " + BY_HAND
                 + ", session_number, session_id, improvement_id, version,"
                 + " event_count, bytes, session, events from batch_session where session_id = any ("
@@ -107,14 +107,6 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
         }
     }
 
-    private void warmUp(Data data, List<ImprovementEvent> requests) throws Exception {
-        var began = System.nanoTime();
-        do {
-            floor(data, this::copyByHand);
-            service(data, requests);
-        } while (System.nanoTime() - began < settings.warmUp().toNanos());
-    }
-
     private double service(Data data, List<ImprovementEvent> requests) throws Exception {
         forget(data);
         data.checkpoint();
@@ -124,7 +116,20 @@ record MaterializeRow(Bed bed, BenchSettings settings, String label, Sessions se
         bed.winnow.resume();
         Awaitility.await("the backlog").atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10))
                 .until(() -> appended(data) - before == settings.backlog());
+        readLast(data);
         return settings.backlog() / seconds(began);
+    }
+
+    /** Fails where a page does not have the last snapshot. */
+    private void readLast(Data data) throws SQLException {
+        var batch = data.number("select max(batch_id) from batch");
+        var last = data.number("select session_count from batch where batch_id = " + batch);
+        try (var load = new Load(bed.vertx, 1)) {
+            var page = bed.get(load, "/batch/sessions?batch_id=%d&after_number=%d".formatted(batch, last - 1));
+            if (page.getJsonArray("sessions").size() != 1) {
+                throw new IllegalStateException("No page has number %d of batch %d".formatted(last, batch));
+            }
+        }
     }
 
     /** By the batches' own counts, which cost next to nothing to ask for. */

@@ -75,10 +75,12 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
     /**
      * Both sides after each other.
      *
+     * @param scheduled how many schedule calls the service answered a second
      * @param snapshots how many the service appended a second
      * @param collections how many the service had, of all kinds
      */
-    private record Round(Soaked bare, Soaked service, double snapshots, double collections, double fullCollections) {}
+    private record Round(Soaked bare, Soaked service, double scheduled, double snapshots, double collections,
+            double fullCollections) {}
 
     @Override
     public List<Figure> measure() throws Exception {
@@ -109,11 +111,13 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
                             bed.winnow(page(number)), null)),
                     // So that they are scheduled and materialized again.
                     data::forget);
-            var snapshots = data.number("select sum(session_count) from batch where batch_id > " + WALKED)
-                    / ((System.nanoTime() - began) / 1e9);
+            var seconds = (System.nanoTime() - began) / 1e9;
+            // Both of all the time, also of that which does not count for the rest.
+            var scheduled = ofService.calls().begun() / seconds;
+            var snapshots = data.number("select sum(session_count) from batch where batch_id > " + WALKED) / seconds;
             var metrics = Load.await(walker.call(bed.winnow("/q/metrics"), null)).toString(StandardCharsets.UTF_8);
-            return new Round(ofBare(endpoint, page, ofService), ofService, snapshots, anyCollections(metrics),
-                    collections(metrics, "major"));
+            return new Round(ofBare(endpoint, page, ofService), ofService, scheduled, snapshots,
+                    anyCollections(metrics), collections(metrics, "major"));
         }
     }
 
@@ -180,7 +184,7 @@ record MemoryRow(BenchSettings settings, Path directory) implements Row {
             full.add(round.collections(), round.fullCollections());
             calls.add(bare.calls().perSecond(), service.calls().perSecond());
             pages.add(bare.pages().perSecond(), service.pages().perSecond());
-            snapshots.add(service.calls().perSecond(), round.snapshots());
+            snapshots.add(round.scheduled(), round.snapshots());
             client.add(bare.clientProcessors(), service.clientProcessors());
         }
         return List.of(memory, flat, full, calls, pages, snapshots, client);

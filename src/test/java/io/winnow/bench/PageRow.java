@@ -16,6 +16,8 @@ record PageRow(Bed bed, BenchSettings settings, String batch) implements Row {
     private static final int LARGEST = 100;
     /** Of each side in a round: a page takes so little that a machine which changes its speed meanwhile would be all one sees. */
     private static final int TURNS = 4;
+    /** A quarter of the time is enough for one page after another. */
+    private static final int PARTS = 4;
 
     /** The sessions that repeat in the batch: it has each of them twice at least. */
     static Sessions repeated(BenchSettings settings) {
@@ -47,13 +49,13 @@ record PageRow(Bed bed, BenchSettings settings, String batch) implements Row {
         var client = Watched.client("5", figure.what());
         var after = near(settings, place);
         try (var load = new Load(bed.vertx, 1)) {
-            take(load, limit, 0, settings.warmUp().dividedBy(4));
-            take(load, limit, after, settings.warmUp().dividedBy(4));
+            take(load, limit, 0, settings.warmUp().dividedBy(PARTS));
+            take(load, limit, after, settings.warmUp().dividedBy(PARTS));
+            var time = settings.time().dividedBy(PARTS * TURNS);
             for (var round = 0; round < settings.rounds(); round++) {
                 var turns = new ArrayList<Turns<Result>>();
                 for (var turn = 0; turn < TURNS; turn++) {
-                    turns.add(Turns.of(turn, () -> take(load, limit, 0, settings.time().dividedBy(4 * TURNS)),
-                            () -> take(load, limit, after, settings.time().dividedBy(4 * TURNS))));
+                    turns.add(Turns.of(turn, () -> take(load, limit, 0, time), () -> take(load, limit, after, time)));
                 }
                 figure.add(median(turns, result -> result.millis(0.5)));
                 client.add(median(turns, Result::clientProcessors));

@@ -12,21 +12,18 @@ record ReleaseRow(Bed bed, BenchSettings settings, String small, String large) i
         var client = Watched.client("7", figure.what());
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
             var data = new Data(connection, settings);
-            // Whatever an earlier row left collecting; there may be nothing.
-            Load.await(bed.release(load).otherwiseEmpty());
-            for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
-                take(load, data, small);
-                take(load, data, large);
-            }
+            bed.releaseLeftOver(load);
+            Turns.warmUp(settings.warmUp(), () -> release(load, data, small), () -> release(load, data, large));
             for (var round = 0; round < settings.rounds(); round++) {
-                figure.add(Watched.add(client, Turns.of(round, () -> Watched.of(() -> take(load, data, small)),
-                        () -> Watched.of(() -> take(load, data, large)))));
+                figure.add(Watched.add(client, Turns.of(round, () -> Watched.of(() -> release(load, data, small)),
+                        () -> Watched.of(() -> release(load, data, large)))));
             }
         }
         return List.of(figure, client);
     }
 
-    private Double take(Load load, Data data, String batch) throws SQLException {
+    /** Milliseconds, the median of some. */
+    private Double release(Load load, Data data, String batch) throws SQLException {
         var millis = new ArrayList<Double>();
         for (var i = 0; i < settings.releases(); i++) {
             data.execute("update batch set status = 'collecting', release_id = null, released_at = null,"

@@ -43,7 +43,7 @@ final class StatementStatistics {
     /** All sections as a page. */
     static String page(BenchSettings settings, CharSequence sections) {
         return String.format(Locale.ROOT, PAGE, settings.sessions(), String.join(",", settings.rows()),
-                settings.rounds(), settings.warmUp().toSeconds(), settings.warmUpCalls(), Bench.COMMIT, sections);
+                settings.rounds(), settings.warmUp().toSeconds(), settings.warmUpCalls(), Report.COMMIT, sections);
     }
 
     /** Connects to the database. */

@@ -1,5 +1,6 @@
 package io.winnow.bench;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** What came of both sides in a round. */
@@ -13,5 +14,14 @@ record Turns<T>(T floor, T service) {
         }
         var ofService = service.call();
         return new Turns<>(floor.call(), ofService);
+    }
+
+    /** Has both sides work for so long, once each at least. */
+    static void warmUp(Duration time, Callable<?> floor, Callable<?> service) throws Exception {
+        var began = System.nanoTime();
+        do {
+            floor.call();
+            service.call();
+        } while (System.nanoTime() - began < time.toNanos());
     }
 }

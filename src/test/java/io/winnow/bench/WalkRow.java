@@ -14,10 +14,7 @@ record WalkRow(Bed bed, BenchSettings settings, String batch) implements Row {
         var rate = Figure.of("6", "walk " + Figure.count(settings.walked()) + " by pages of 1,000", "MB/s", "≥ 0.4");
         var client = Watched.client("6", rate.what());
         try (var load = new Load(bed.vertx, 1); var connection = bed.connect()) {
-            for (var until = System.nanoTime() + settings.warmUp().toNanos(); System.nanoTime() < until;) {
-                Copy.of(batch, connection);
-                walk(load);
-            }
+            Turns.warmUp(settings.warmUp(), () -> Copy.of(batch, connection), () -> walk(load));
             for (var round = 0; round < settings.rounds(); round++) {
                 var both = Turns.of(round, () -> Watched.of(() -> Copy.of(batch, connection)),
                         () -> Watched.of(() -> walk(load)));
